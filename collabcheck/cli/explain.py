@@ -1,0 +1,36 @@
+"""How does the command line show where a number comes from?"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from collabcheck.cli.score import Files, Templates, Which
+
+
+def explain(
+    name: Annotated[
+        str, typer.Argument(metavar="AXIS|BARRIER", help="An axis or a barrier, by id or name.")
+    ],
+    files: Files,
+    questionnaire: Which = None,
+    templates: Templates = None,
+) -> None:
+    """Show how a number came to be: items, answers, keying, missing data, arithmetic.
+
+    Example: collabcheck explain rip responses/
+    """
+    from collabcheck.cli.output import emit, look
+    from collabcheck.cli.score import read, report_of
+    from collabcheck.core.findings.explain import explain as explain_number
+    from collabcheck.core.scoring.score import score
+    from collabcheck.core.scoring.tally import tally
+    from collabcheck.library.templates import load_templates
+    from collabcheck.render.terminal import to_screen
+
+    asked, table = read(files, questionnaire)
+    counts = tally(asked, table)
+    explained = explain_number(asked, counts, score(asked, counts), name)
+    report, texts = report_of(asked, table), load_templates(templates)
+    emit(to_screen("explain.txt.j2", report, texts, **look(), explained=explained), None)

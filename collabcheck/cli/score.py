@@ -1,0 +1,110 @@
+"""How do response files become a report on the command line?"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from collabcheck.core.instrument.questionnaire import Questionnaire
+    from collabcheck.core.report import Report
+    from collabcheck.core.responses.response import Response
+    from collabcheck.core.responses.table import Table
+
+
+class Format(StrEnum):
+    """The formats that a report can be written in."""
+
+    terminal = "terminal"
+    markdown = "markdown"
+    html = "html"
+    json = "json"
+    csv = "csv"
+    checklist = "checklist"
+
+
+ENDINGS = {
+    ".html": Format.html,
+    ".htm": Format.html,
+    ".md": Format.markdown,
+    ".json": Format.json,
+    ".csv": Format.csv,
+}
+
+Files = Annotated[
+    list[str],
+    typer.Argument(help="Response files, folders of them, or - for standard input."),
+]
+Which = Annotated[
+    str | None,
+    typer.Option(
+        "--questionnaire", "-q", help="Your own questionnaire file, where it is not a shipped one."
+    ),
+]
+Templates = Annotated[
+    Path | None, typer.Option("--templates", help="A folder of templates that replace shipped ones.")
+]
+
+
+def score(
+    files: Files,
+    format: Annotated[
+        Format | None,
+        typer.Option("--format", "-f", help="Default: by the ending of -o, else terminal."),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write to this file instead.")
+    ] = None,
+    questionnaire: Which = None,
+    templates: Templates = None,
+) -> None:
+    """Score responses and report the profile, the barriers and what to do.
+
+    Example: collabcheck score responses/ -o report.html
+    """
+    from collabcheck.cli.output import emit, look
+    from collabcheck.library.templates import load_templates
+    from collabcheck.render.formats import render
+
+    chosen = format or ENDINGS.get(output.suffix if output else "", Format.terminal)
+    texts = load_templates(templates)
+    report = report_of(*read(files, questionnaire))
+    emit(render(report, chosen, texts, **({} if output else look())), output)
+
+
+def read(files: list[str], name: str | None) -> tuple[Questionnaire, Table]:
+    """Read responses, with the questionnaire that is named or that the first of them names."""
+    from collabcheck.library.questionnaires import load_questionnaire
+    from collabcheck.readers.response_files import collect, load_responses
+
+    responses = list(load_responses(files))
+    questionnaire = load_questionnaire(name or responses[0][1].questionnaire.id)
+    return questionnaire, collect(questionnaire, responses)
+
+
+def report_of(questionnaire: Questionnaire, table: Table) -> Report:
+    """Take a table of answers through the stages to a report dated today."""
+    from datetime import date
+
+    from collabcheck.core.report import find
+    from collabcheck.core.scoring.score import score as score_tally
+    from collabcheck.core.scoring.tally import tally
+
+    scores = score_tally(questionnaire, tally(questionnaire, table))
+    return find(
+        questionnaire, scores, date=date.today().isoformat(), comments=table.comments
+    )
+
+
+def print_own_report(questionnaire: Questionnaire, response: Response) -> None:
+    """Print one respondent's own report on the screen."""
+    from collabcheck.cli.output import emit, look
+    from collabcheck.core.responses.table import table_of
+    from collabcheck.library.templates import load_templates
+    from collabcheck.render.formats import render
+
+    report = report_of(questionnaire, table_of(questionnaire, [("this response", response)]))
+    emit(render(report, Format.terminal, load_templates(), **look()), None)

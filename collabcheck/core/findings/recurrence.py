@@ -1,0 +1,84 @@
+"""Which strands are in trouble on several axes at once, and what surrounds a single concern?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from collabcheck.core.findings.shared import BarrierFinding
+from collabcheck.core.instrument.framework import Strand
+from collabcheck.core.instrument.questionnaire import Questionnaire
+from collabcheck.core.scoring.itemsets import facet_id
+from collabcheck.core.scoring.missing import Missing
+from collabcheck.core.scoring.scores import Scores, SetScore
+
+Facets = dict[tuple[str, str], SetScore]
+"""Facet scores by (strand id, axis id)."""
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A strand in the lowest band on at least one axis.
+
+    axes: where it is in the lowest band. barriers: the reported barriers of the strand on those axes.
+    around: where only one axis is in concern, the neighbouring facets as (strand, axis), weakest
+    first: the same strand elsewhere and the other strands of the same axis. No concern stands alone.
+    """
+
+    strand: Strand
+    axes: tuple[str, ...]
+    barriers: tuple[str, ...]
+    around: tuple[tuple[str, str], ...]
+
+    @property
+    def linked(self) -> bool:
+        """Whether the strand is in concern on two axes or more."""
+        return len(self.axes) > 1
+
+
+def facets_by_place(questionnaire: Questionnaire, scores: Scores) -> Facets:
+    """Look facet scores up by strand and axis; a combination that no item asks about is left out."""
+    by_id = {facet.id: facet for facet in scores.facets}
+    return {
+        (strand.id, axis.id): by_id[facet_id(axis.id, strand.id)]
+        for strand in questionnaire.framework.strands
+        for axis in questionnaire.axes
+        if facet_id(axis.id, strand.id) in by_id
+    }
+
+
+def find_patterns(
+    questionnaire: Questionnaire, scores: Scores, barriers: tuple[BarrierFinding, ...]
+) -> tuple[Pattern, ...]:
+    """Find the strands in concern, those on most axes first, then in the framework's order."""
+    facets = facets_by_place(questionnaire, scores)
+    lowest = questionnaire.scale.rising[0].id
+    patterns = []
+    for strand in questionnaire.framework.strands:
+        axes = tuple(
+            axis.id
+            for axis in questionnaire.axes
+            if (strand.id, axis.id) in facets and facets[strand.id, axis.id].band == lowest
+        )
+        if axes:
+            patterns.append(
+                Pattern(
+                    strand=strand,
+                    axes=axes,
+                    barriers=tuple(
+                        found.barrier.id
+                        for found in barriers
+                        if found.barrier.strand == strand.id and found.barrier.axis in axes
+                    ),
+                    around=_around(facets, strand.id, axes[0]) if len(axes) == 1 else (),
+                )
+            )
+    return tuple(sorted(patterns, key=lambda p: -len(p.axes)))
+
+
+def _around(facets: Facets, strand: str, axis: str) -> tuple[tuple[str, str], ...]:
+    near = [
+        (facet.mean, place)
+        for place, facet in facets.items()
+        if (place[0] == strand) != (place[1] == axis) and not isinstance(facet.mean, Missing)
+    ]
+    return tuple(place for _, place in sorted(near)[:4])

@@ -1,0 +1,149 @@
+"""Do the parts of an instrument fit together?"""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from collabcheck.core.errors import Fault
+from collabcheck.core.instrument.framework import Framework
+from collabcheck.core.instrument.questionnaire import Questionnaire, Scale
+
+Path = tuple[str | int, ...]
+
+
+def near_miss(word: str, known: Iterable[str]) -> str:
+    """Suggest the known name that a misspelt one is nearest to, or list the known ones."""
+    names = sorted(known)
+    close = difflib.get_close_matches(word, names, n=1)
+    if close:
+        return f"did you mean '{close[0]}'?"
+    return f"known: {', '.join(names)}" if 0 < len(names) <= 12 else ""
+
+
+def framework_faults(framework: Framework) -> tuple[Fault, ...]:
+    """Find every reference inside a framework that leads nowhere, and every id used twice."""
+    return tuple(_framework_faults(framework))
+
+
+def questionnaire_faults(questionnaire: Questionnaire) -> tuple[Fault, ...]:
+    """Find every reference, id and cut-off of a questionnaire that cannot work."""
+    return tuple(_questionnaire_faults(questionnaire))
+
+
+def _framework_faults(framework: Framework) -> Iterator[Fault]:
+    axes = [axis.id for axis in framework.axes]
+    strands = [strand.id for strand in framework.strands]
+    actions = [action.id for action in framework.actions]
+    codes = [code.code for code in framework.codes]
+    for kind, ids in (
+        ("axis", axes),
+        ("strand", strands),
+        ("action", actions),
+        ("barrier", [barrier.id for barrier in framework.barriers]),
+        ("enabler", [enabler.id for enabler in framework.enablers]),
+        ("code", codes),
+    ):
+        section = {"axis": "influences", "strand": "strands"}.get(kind, f"{kind}s")
+        yield from _repeated((section,), kind, ids)
+    levels = [level.id for level in framework.levels]
+    for i, influence in enumerate(framework.influences):
+        for j, axis in enumerate(influence.axes):
+            if axis.level:
+                path: Path = ("influences", i, "axes", j, "level")
+                yield from _known(path, f"axis {axis.id}", "level", [axis.level], levels)
+    for section in ("barriers", "enablers"):
+        for i, entry in enumerate(getattr(framework, section)):
+            who = f"{section[:-1]} {entry.id}"
+            yield from _known((section, i, "axis"), who, "axis", [entry.axis], axes)
+            yield from _known((section, i, "strand"), who, "strand", [entry.strand], strands)
+            yield from _known((section, i, "codes"), who, "code", entry.codes, codes)
+    for i, barrier in enumerate(framework.barriers):
+        path = ("barriers", i, "actions")
+        yield from _known(path, f"barrier {barrier.id}", "action", barrier.actions, actions)
+    owners = [owner.id for owner in framework.owners]
+    for i, action in enumerate(framework.actions):
+        who = f"action {action.id}"
+        yield from _known(("actions", i, "who"), who, "owner", action.who, owners)
+        yield from _known(("actions", i, "codes"), who, "code", action.codes, codes)
+        path = ("actions", i, "recommendations")
+        yield from _known(path, who, "code", action.recommendations, codes)
+
+
+def _questionnaire_faults(questionnaire: Questionnaire) -> Iterator[Fault]:
+    framework = questionnaire.framework
+    known = {
+        "axis": [axis.id for axis in framework.axes],
+        "strand": [strand.id for strand in framework.strands],
+        "barriers": [barrier.id for barrier in framework.barriers],
+        "enablers": [enabler.id for enabler in framework.enablers],
+        "codes": [code.code for code in framework.codes],
+    }
+    roles = [o.id for a in questionnaire.attributes if a.id == "role" for o in a.options]
+    yield from _repeated(("items",), "item", [item.id for item in questionnaire.items])
+    yield from _repeated(("attributes",), "attribute", [a.id for a in questionnaire.attributes])
+    for i, attribute in enumerate(questionnaire.attributes):
+        ids = [option.id for option in attribute.options]
+        yield from _repeated(("attributes", i, "options"), "option", ids)
+    for i, item in enumerate(questionnaire.items):
+        who = f"item {item.id}"
+        yield from _known(("items", i, "axis"), who, "axis", [item.axis], known["axis"])
+        if item.strand:
+            yield from _known(("items", i, "strand"), who, "strand", [item.strand], known["strand"])
+        for field in ("barriers", "enablers", "codes"):
+            names = getattr(item, field)
+            yield from _known(("items", i, field), who, field[:-1], names, known[field])
+        named = [variant.role for variant in item.variants]
+        yield from _known(("items", i, "variants"), who, "role", named, roles)
+    yield from _scale_faults(questionnaire.scale)
+
+
+def _scale_faults(scale: Scale) -> Iterator[Fault]:
+    codes = [point.code for point in scale.points]
+    if codes != list(range(codes[0], codes[0] + len(codes))):
+        yield Fault(
+            ("scale", "points"),
+            f"the codes {codes} do not go up in steps of one",
+            "number the points in order, such as 1, 2, 3, 4, 5",
+        )
+    elif not scale.lo <= scale.unfavourable < scale.favourable <= scale.hi:
+        yield Fault(
+            ("scale", "favourable"),
+            f"unfavourable ({scale.unfavourable}) and favourable ({scale.favourable}) must be codes "
+            f"of the scale, the first below the second",
+            f"choose two codes from {scale.lo} to {scale.hi}",
+        )
+    starts = [band.start for band in scale.bands]
+    if starts.count(None) != 1 or len(set(starts)) != len(starts):
+        yield Fault(
+            ("scale", "bands"),
+            "exactly one band has no 'from', and no two bands begin at the same value",
+            "leave 'from' out of the lowest band only",
+        )
+    for i, band in enumerate(scale.bands):
+        if band.start is not None and not scale.lo < band.start <= scale.hi:
+            yield Fault(
+                ("scale", "bands", i, "from"),
+                f"band '{band.id}' begins at {band.start}, outside the scale {scale.lo} to {scale.hi}",
+                "use a mean that a respondent can reach",
+            )
+
+
+def _repeated(path: Path, kind: str, ids: Iterable[str]) -> Iterator[Fault]:
+    for name, times in Counter(ids).items():
+        if times > 1:
+            yield Fault(path, f"{kind} '{name}' stands {times} times", "give each an id of its own")
+
+
+def _known(
+    path: Path, who: str, kind: str, names: Iterable[str], known: Iterable[str]
+) -> Iterator[Fault]:
+    known = set(known)
+    for position, name in enumerate(names):
+        if name not in known:
+            where = (*path, position) if path[-1] in _LISTS else path
+            yield Fault(where, f"{who} refers to {kind} '{name}'", near_miss(name, known))
+
+
+_LISTS = {"barriers", "enablers", "codes", "actions", "who", "recommendations", "variants"}

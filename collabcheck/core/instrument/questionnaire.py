@@ -1,0 +1,189 @@
+"""What is asked of whom, and on which scale?"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints, WithJsonSchema
+
+from collabcheck.core.instrument.framework import Axis, Framework
+from collabcheck.core.instrument.values import Code, Evidence, Id, Text, Value, Version
+
+QuestionnaireId = Annotated[
+    str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?$")
+]
+Share = Annotated[float, Field(ge=0, le=1)]
+People = Annotated[int, Field(ge=2)]
+
+
+class Point(Value):
+    """One answer of a scale: its code and the words beside it."""
+
+    code: Annotated[int, Field(ge=0, le=11)]
+    label: Text
+
+
+class Band(Value):
+    """A named stretch of the scale, from a mean upwards; the lowest band has no `from`."""
+
+    id: Id
+    name: Text
+    reading: Text
+    start: Annotated[float | None, Field(alias="from")] = None
+
+
+class Scale(Value):
+    """The answers on offer, and how a code or a mean is read.
+
+    `favourable` and `unfavourable` are codes *after* keying: an answer at or above the first counts
+    as favourable, at or below the second as unfavourable.
+    """
+
+    points: Annotated[tuple[Point, ...], Field(min_length=3, max_length=11)]
+    dont_know: Text
+    not_applicable: Text
+    favourable: int
+    unfavourable: int
+    bands: Annotated[tuple[Band, ...], Field(min_length=1)]
+
+    @property
+    def lo(self) -> int:
+        """The lowest code."""
+        return self.points[0].code
+
+    @property
+    def hi(self) -> int:
+        """The highest code."""
+        return self.points[-1].code
+
+    @property
+    def width(self) -> int:
+        """The distance from the lowest code to the highest."""
+        return self.hi - self.lo
+
+    @property
+    def rising(self) -> tuple[Band, ...]:
+        """The bands from the lowest up."""
+        return tuple(
+            sorted(self.bands, key=lambda b: float("-inf") if b.start is None else b.start)
+        )
+
+    def band(self, mean: float) -> Band:
+        """Find the band that an *unrounded* mean falls in."""
+        return [band for band in self.rising if band.start is None or mean >= band.start][-1]
+
+
+class Thresholds(Value):
+    """The numbers at which a statement is made, hidden or held back (see thresholds.yaml)."""
+
+    smallest_cell: People
+    publish_cell: People
+    agreement_people: People
+    reliability_people: People
+    reliability_items: Annotated[int, Field(ge=2)]
+    split_share: Share
+    barrier_share: Share
+    barriers_in_full: Annotated[int, Field(ge=1)]
+    enabler_share: Share
+    visibility_share: Share
+
+
+class Option(Value):
+    """One choice of an attribute, such as one agency."""
+
+    id: Id
+    name: Text
+
+
+class Attribute(Value):
+    """Something a respondent says about themselves: role, agency. Never a name."""
+
+    id: Id
+    question: Text
+    options: Annotated[tuple[Option, ...], Field(min_length=2)]
+
+
+class Variant(Value):
+    """The wording that respondents of one role see instead."""
+
+    role: Id
+    text: Text
+
+
+class Item(Value):
+    """One statement to be answered on the scale.
+
+    `keying` is "reverse" where agreeing means worse collaboration.
+    """
+
+    id: Id
+    text: Text
+    axis: Id
+    strand: Id | None = None
+    keying: Literal["forward", "reverse"] = "forward"
+    barriers: tuple[Id, ...] = ()
+    enablers: tuple[Id, ...] = ()
+    codes: tuple[Code, ...] = ()
+    evidence: Evidence = "local"
+    help: Text | None = None
+    variants: tuple[Variant, ...] = ()
+
+    def wording(self, role: str | None) -> str:
+        """Give the statement as a respondent of this role sees it."""
+        return next((v.text for v in self.variants if v.role == role), self.text)
+
+
+class Questionnaire(Value):
+    """Items for one audience, on the axes of a framework, answered on one scale.
+
+    In the file, `framework` is the name of a framework; `scale` is the name of a shipped scale or
+    a scale written out; `thresholds` may be left out in part or whole.
+    """
+
+    kind: Literal["questionnaire"]
+    id: QuestionnaireId
+    framework: Annotated[Framework, WithJsonSchema({"type": "string"})]
+    version: Version
+    title: Text
+    audience: Text
+    intro: Text
+    notice: Text
+    scale: Scale
+    thresholds: Thresholds
+    attributes: tuple[Attribute, ...] = ()
+    items: Annotated[tuple[Item, ...], Field(min_length=1)]
+
+    @cached_property
+    def axes(self) -> tuple[Axis, ...]:
+        """The framework's axes that at least one item asks about, in the framework's order."""
+        asked = {item.axis for item in self.items}
+        return tuple(axis for axis in self.framework.axes if axis.id in asked)
+
+    @cached_property
+    def hash(self) -> str:
+        """SHA-256 over all that a respondent sees or that keys an answer.
+
+        Bands, thresholds and links to barriers stay out: changing how answers are read does not
+        make answers already given unreadable.
+        """
+        seen = {
+            "id": self.id,
+            "version": self.version,
+            "points": [[point.code, point.label] for point in self.scale.points],
+            "attributes": [[a.id, [o.id for o in a.options]] for a in self.attributes],
+            "items": [
+                [i.id, i.text, i.axis, i.keying, [[v.role, v.text] for v in i.variants]]
+                for i in self.items
+            ],
+        }
+        return "sha256:" + hashlib.sha256(json.dumps(seen).encode()).hexdigest()
+
+    def option_name(self, attribute: str, option: str) -> str:
+        """Give the display name of an attribute's option; the id itself where it is unknown."""
+        return next(
+            (o.name for a in self.attributes if a.id == attribute for o in a.options if o.id == option),
+            option,
+        )

@@ -1,0 +1,261 @@
+"""What is a reader told?
+
+A `Report` holds every number, name and text of a report, and no markup: headings and phrasing are
+the templates'. Written as JSON it is the machine-readable result.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from collabcheck.core.findings.actions import PlannedAction, plan_actions
+from collabcheck.core.findings.recurrence import Pattern, facets_by_place, find_patterns
+from collabcheck.core.findings.shared import (
+    BarrierFinding,
+    EnablerFinding,
+    find_barriers,
+    find_enablers,
+)
+from collabcheck.core.instrument.framework import Role, StudyCode
+from collabcheck.core.instrument.questionnaire import Questionnaire, Scale, Thresholds
+from collabcheck.core.responses.response import QuestionnaireKey, key_of
+from collabcheck.core.scoring.missing import Maybe, Missing, Why
+from collabcheck.core.scoring.scores import AxisScore, ItemScore, Scores, SetScore
+
+SCHEMA_VERSION: Literal["1.0"] = "1.0"
+
+
+@dataclass(frozen=True)
+class Group:
+    """A group of respondents and how many they are."""
+
+    id: str
+    name: str
+    respondents: Maybe[int]
+
+
+@dataclass(frozen=True)
+class InfluencePart:
+    """A branch of the framework. `ring` 0 is the centre of the picture of the whole."""
+
+    id: str
+    name: str
+    about: str
+    ring: int
+    axes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class AxisPart:
+    """An axis and its scores."""
+
+    id: str
+    name: str
+    about: str
+    influence: str
+    level: str | None
+    result: AxisScore
+
+
+@dataclass(frozen=True)
+class ItemPart:
+    """An item, its scores and the comments made on it."""
+
+    id: str
+    text: str
+    axis: str
+    strand: str | None
+    reverse: bool
+    result: ItemScore
+    comments: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class StrandPart:
+    """A strand and its score on each axis; None where no item asks about the combination."""
+
+    id: str
+    name: str
+    about: str
+    links: str
+    cells: tuple[SetScore | None, ...]
+
+
+@dataclass(frozen=True)
+class Unseen:
+    """An axis or item on which many answered that they don't know."""
+
+    kind: Literal["axis", "item"]
+    id: str
+    share: float
+
+
+@dataclass(frozen=True)
+class HiddenPart:
+    """What is held back so as not to expose anybody, by kind and id."""
+
+    kind: Literal["everything", "group", "axis", "item", "barrier", "enabler"]
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """All that a reader is told.
+
+    date is that of the scoring, YYYY-MM-DD. `by` is the attribute that `groups` are of.
+    """
+
+    schema_version: Literal["1.0"]
+    date: str
+    title: str
+    framework: str
+    questionnaire: QuestionnaireKey
+    audience: str
+    base: str
+    caution: str
+    scale: Scale
+    thresholds: Thresholds
+    respondents: Maybe[int]
+    one_person: bool
+    by: str | None
+    groups: tuple[Group, ...]
+    influences: tuple[InfluencePart, ...]
+    levels: tuple[Role, ...]
+    owners: tuple[Role, ...]
+    codes: tuple[StudyCode, ...]
+    axes: tuple[AxisPart, ...]
+    items: tuple[ItemPart, ...]
+    strands: tuple[StrandPart, ...]
+    enablers: tuple[EnablerFinding, ...]
+    barriers: tuple[BarrierFinding, ...]
+    patterns: tuple[Pattern, ...]
+    actions: tuple[PlannedAction, ...]
+    splits: tuple[str, ...]
+    unseen: tuple[Unseen, ...]
+    hidden: tuple[HiddenPart, ...]
+
+
+def find(
+    questionnaire: Questionnaire,
+    scores: Scores,
+    *,
+    date: str,
+    comments: tuple[tuple[str, str], ...] = (),
+) -> Report:
+    """Say what the scores mean.
+
+    `comments` are (item id, text); those on a hidden item, or by fewer than the smallest cell, are
+    left out. The plan answers the barriers that are written up in full.
+    """
+    barriers = find_barriers(questionnaire, scores)
+    framework = questionnaire.framework
+    items = {item.id: item for item in questionnaire.items}
+    facets = facets_by_place(questionnaire, scores)
+    axis_scores = {axis.score.id: axis for axis in scores.axes}
+    visible = {item.id for item in scores.items if not isinstance(item.n, Missing)}
+    if scores.one_person:
+        visible = set(items)
+    asked = set(axis_scores)
+    return Report(
+        schema_version=SCHEMA_VERSION,
+        date=date,
+        title=questionnaire.title,
+        framework=framework.title,
+        questionnaire=key_of(questionnaire),
+        audience=questionnaire.audience,
+        base=framework.base,
+        caution=framework.caution,
+        scale=questionnaire.scale,
+        thresholds=questionnaire.thresholds,
+        respondents=scores.respondents,
+        one_person=scores.one_person,
+        by=scores.by,
+        groups=tuple(
+            Group(name, questionnaire.option_name(scores.by or "", name), n)
+            for name, n in scores.groups
+        ),
+        influences=tuple(
+            InfluencePart(i.id, i.name, i.about, i.ring, tuple(a.id for a in i.axes if a.id in asked))
+            for i in framework.influences
+            if any(a.id in asked for a in i.axes)
+        ),
+        levels=framework.levels,
+        owners=framework.owners,
+        codes=framework.codes,
+        axes=tuple(
+            AxisPart(axis.id, axis.name, axis.about, influence.id, axis.level, axis_scores[axis.id])
+            for influence in framework.influences
+            for axis in influence.axes
+            if axis.id in asked
+        ),
+        items=tuple(
+            ItemPart(
+                result.id,
+                items[result.id].text,
+                items[result.id].axis,
+                items[result.id].strand,
+                items[result.id].keying == "reverse",
+                result,
+                tuple(text for item, text in comments if item == result.id and item in visible),
+            )
+            for result in scores.items
+        ),
+        strands=tuple(
+            StrandPart(
+                strand.id,
+                strand.name,
+                strand.about,
+                strand.links,
+                tuple(facets.get((strand.id, axis.id)) for axis in questionnaire.axes),
+            )
+            for strand in framework.strands
+            if any(place[0] == strand.id for place in facets)
+        ),
+        enablers=find_enablers(questionnaire, scores),
+        barriers=barriers,
+        patterns=find_patterns(questionnaire, scores, barriers),
+        actions=plan_actions(tuple(found for found in barriers if found.in_full)),
+        splits=tuple(item.id for item in scores.items if item.split is True),
+        unseen=_unseen(questionnaire, scores),
+        hidden=_hidden(scores),
+    )
+
+
+def _unseen(questionnaire: Questionnaire, scores: Scores) -> tuple[Unseen, ...]:
+    least = questionnaire.thresholds.visibility_share
+    shares: list[tuple[Literal["axis", "item"], str, Maybe[float]]] = [
+        *(("axis", axis.score.id, axis.dont_know_share) for axis in scores.axes),
+        *(("item", item.id, item.dont_know_share) for item in scores.items),
+    ]
+    return tuple(
+        Unseen(kind, name, share)
+        for kind, name, share in shares
+        if not isinstance(share, Missing) and share >= least
+    )
+
+
+def _hidden(scores: Scores) -> tuple[HiddenPart, ...]:
+    if isinstance(scores.respondents, Missing):
+        return (HiddenPart("everything", ()),)
+    numbers: tuple[
+        tuple[
+            Literal["group", "axis", "item", "barrier", "enabler"], list[tuple[str, Maybe[int]]]
+        ],
+        ...,
+    ] = (
+        ("group", list(scores.groups)),
+        ("axis", [(axis.score.id, axis.score.n) for axis in scores.axes]),
+        ("item", [(item.id, item.n) for item in scores.items]),
+        ("barrier", [(barrier.id, barrier.answered) for barrier in scores.barriers]),
+        ("enabler", [(enabler.id, enabler.answered) for enabler in scores.enablers]),
+    )
+    parts = (
+        HiddenPart(kind, tuple(name for name, n in found if _is_hidden(n)))
+        for kind, found in numbers
+    )
+    return tuple(part for part in parts if part.ids)
+
+
+def _is_hidden(n: Maybe[int]) -> bool:
+    return isinstance(n, Missing) and n.why is Why.HIDDEN

@@ -1,0 +1,142 @@
+"""What did one person answer?"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints, ValidationError
+
+from collabcheck.core.errors import BadResponse
+from collabcheck.core.instrument.checks import near_miss
+from collabcheck.core.instrument.questionnaire import Questionnaire, QuestionnaireId
+from collabcheck.core.instrument.values import Id, Value, Version
+
+SCHEMA_VERSION = "1.0"
+LONGEST_COMMENT = 2000
+
+Given = int | Literal["dont_know", "not_applicable"] | None
+"""An answer: a code of the scale, one of the two ways of having none, or None for a blank."""
+
+Comment = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_COMMENT)]
+
+
+class QuestionnaireKey(Value):
+    """Which questionnaire, in which version, was answered."""
+
+    id: QuestionnaireId
+    version: Version
+    hash: Annotated[str, StringConstraints(pattern=r"^sha256:[0-9a-f]{64}$")]
+
+
+class Answer(Value):
+    """One item's answer, and what the respondent added to it."""
+
+    item: Id
+    answer: Given
+    comment: Comment | None = None
+
+
+class Choice(Value):
+    """What a respondent says about themselves: an attribute and the option chosen."""
+
+    attribute: Id
+    option: Id
+
+
+class Response(Value):
+    """One person's answers, as they stand in a response file.
+
+    `respondent` is a random identifier and never a name. `date` is a day without a time, as the
+    time of an answer could tell who gave it.
+    """
+
+    format: Literal["collabcheck-response"] = "collabcheck-response"
+    schema_version: Literal["1.0"] = "1.0"
+    respondent: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{4,64}$")]
+    date: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+    state: Literal["complete", "unfinished"]
+    questionnaire: QuestionnaireKey
+    attributes: tuple[Choice, ...] = ()
+    answers: Annotated[tuple[Answer, ...], Field(max_length=1000)] = ()
+
+    def choice(self, attribute: str) -> str | None:
+        """Give the option chosen for an attribute, if any."""
+        return next((c.option for c in self.attributes if c.attribute == attribute), None)
+
+
+def key_of(questionnaire: Questionnaire) -> QuestionnaireKey:
+    """Name a questionnaire in the way a response file does."""
+    return QuestionnaireKey(
+        id=questionnaire.id, version=questionnaire.version, hash=questionnaire.hash
+    )
+
+
+def response_to_json(response: Response) -> str:
+    """Write a response as the text of a response file."""
+    return response.model_dump_json(indent=2, exclude_none=False) + "\n"
+
+
+def response_from_json(text: str | bytes, where: str) -> Response:
+    """Read the text of a response file; `where` names it in errors. Raises `BadResponse`."""
+    try:
+        return Response.model_validate_json(text)
+    except ValidationError as error:
+        first = error.errors()[0]
+        if first["type"] == "json_invalid":
+            raise BadResponse(
+                f"this is not JSON, or was cut off: {first['ctx']['error']}",
+                where=where,
+                mend="use the file as 'collabcheck assess' wrote it",
+            ) from None
+        field = ".".join(str(step) for step in first["loc"]) or "the whole"
+        raise BadResponse(
+            f"this is not a response file: {field}: {first['msg']}",
+            where=where,
+            mend="use the file as 'collabcheck assess' wrote it",
+        ) from None
+
+
+def check_response(questionnaire: Questionnaire, response: Response, where: str) -> None:
+    """Hold a response against its questionnaire. Raises `BadResponse` at the first mismatch."""
+    expected, given = key_of(questionnaire), response.questionnaire
+    for name in ("id", "version", "hash"):
+        if getattr(expected, name) != getattr(given, name):
+            raise BadResponse(
+                f"answered for questionnaire {name} '{getattr(given, name)}', "
+                f"not '{getattr(expected, name)}'",
+                where=where,
+                mend="score it with the questionnaire that was answered (--questionnaire FILE)",
+            )
+    for choice in response.attributes:
+        _check_choice(questionnaire, choice, where)
+    items = {item.id for item in questionnaire.items}
+    codes = {point.code for point in questionnaire.scale.points}
+    seen: set[str] = set()
+    for answer in response.answers:
+        if answer.item not in items:
+            raise BadResponse(
+                f"there is no item '{answer.item}'", where=where, mend=near_miss(answer.item, items)
+            )
+        if answer.item in seen:
+            raise BadResponse(f"item {answer.item} is answered twice", where=where)
+        seen.add(answer.item)
+        if isinstance(answer.answer, int) and answer.answer not in codes:
+            raise BadResponse(
+                f"item {answer.item}: {answer.answer} is not on the scale",
+                where=where,
+                mend=f"codes run from {questionnaire.scale.lo} to {questionnaire.scale.hi}",
+            )
+
+
+def _check_choice(questionnaire: Questionnaire, choice: Choice, where: str) -> None:
+    for attribute in questionnaire.attributes:
+        if attribute.id == choice.attribute:
+            options = [option.id for option in attribute.options]
+            if choice.option not in options:
+                raise BadResponse(
+                    f"there is no {attribute.id} '{choice.option}'",
+                    where=where,
+                    mend=near_miss(choice.option, options),
+                )
+            return
+    raise BadResponse(f"the questionnaire does not ask for '{choice.attribute}'", where=where)

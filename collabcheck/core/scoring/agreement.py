@@ -1,0 +1,52 @@
+"""Do the members of a group see it alike?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from collabcheck.core.scoring.missing import Maybe, Missing, Why
+from collabcheck.core.scoring.statistics import spread
+
+Distribution = Sequence[tuple[int, int]]
+"""(keyed code, respondents) for every point of an item's scale."""
+
+
+def rwg_j(items: Sequence[Distribution]) -> Maybe[float]:
+    """Within-group agreement r_wg(j) against a uniform null (James, Demaree & Wolf 1984).
+
+    `J(1-q) / (J(1-q) + q)`, q the mean item variance (n-1) over the variance of a uniform answer,
+    `(A^2 - 1) / 12` for A points; floored at 0. It rises with the number of items, so read it
+    beside `ad_j`. Needs 2 answers on every item.
+    """
+    spreads = [spread(item) for item in items]
+    if any(s is None or s.variance is None for s in spreads):
+        return Missing(Why.TOO_FEW_PEOPLE, needed=2)
+    points = len(items[0])
+    variances = [s.variance for s in spreads if s is not None and s.variance is not None]
+    q = sum(variances, Fraction(0)) / len(variances) / Fraction(points * points - 1, 12)
+    bottom = len(items) * (1 - q) + q
+    if q >= 1 or bottom <= 0:
+        return 0.0
+    return float(len(items) * (1 - q) / bottom)
+
+
+def ad_j(items: Sequence[Distribution]) -> Maybe[float]:
+    """Average deviation from the item means, AD_M(j), in points of the scale (Burke & Dunlap 2002).
+
+    Lower is closer agreement; A/6 is the practical cut-off for A points.
+    """
+    deviations = []
+    for item in items:
+        of = spread(item)
+        if of is None or of.n < 2:
+            return Missing(Why.TOO_FEW_PEOPLE, needed=2)
+        deviations.append(
+            sum((abs(code - of.mean) * n for code, n in item), Fraction(0)) / of.n
+        )
+    return float(sum(deviations, Fraction(0)) / len(deviations))
+
+
+def ad_cutoff(points: int) -> float:
+    """The largest AD that is conventionally read as agreement: A/6."""
+    return points / 6

@@ -1,0 +1,206 @@
+"""How do answers become counts that add up?
+
+The tally is the only way from answers to scores, for one respondent and for a million. Tallies of
+the same questionnaire add: the tally of parts equals the tally of the whole, in any order and split.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import reduce
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from collabcheck.core.errors import CollabcheckError
+from collabcheck.core.instrument.questionnaire import Questionnaire
+from collabcheck.core.responses.response import QuestionnaireKey, key_of
+from collabcheck.core.responses.table import Table, categories
+from collabcheck.core.scoring.itemsets import item_sets
+
+Cell = tuple[int, int, int]
+"""(applicable, answered, total): items that applied, items answered, sum of the keyed codes."""
+
+
+@dataclass(frozen=True)
+class Moments:
+    """Sums over the respondents who answered every item of an axis.
+
+    sums: one an item, of keyed codes. products: items x items, sums of products of keyed codes.
+    """
+
+    n: int
+    sums: tuple[int, ...]
+    products: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True)
+class Reports:
+    """How many answered any item of a barrier or enabler, and how many of them spoke for it."""
+
+    answered: int
+    reported: int
+
+
+@dataclass(frozen=True)
+class Counts:
+    """All that is kept of the answers of one group.
+
+    answers: items x categories, as given (not keyed). cells: for each set of items (an axis, or an
+    axis crossed with a strand) how many respondents have each `Cell`. moments: for each axis.
+    barriers, enablers: in the questionnaire's order.
+    """
+
+    respondents: int
+    answers: tuple[tuple[int, ...], ...]
+    cells: dict[str, tuple[tuple[Cell, int], ...]]
+    moments: dict[str, Moments]
+    barriers: dict[str, Reports]
+    enablers: dict[str, Reports]
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Counts by the options of one attribute (`by`), or of all together (`by` is None)."""
+
+    questionnaire: QuestionnaireKey
+    by: str | None
+    groups: tuple[tuple[str, Counts], ...]
+
+    @property
+    def whole(self) -> Counts:
+        """The counts of all groups together."""
+        return reduce(add_counts, (counts for _, counts in self.groups))
+
+
+def tally(questionnaire: Questionnaire, table: Table, by: str | None = "agency") -> Tally:
+    """Count the answers of a table, in groups by an attribute where the questionnaire asks it.
+
+    Respondents who left the attribute out form a group named "". Raises `CollabcheckError` for an
+    empty table.
+    """
+    if not len(table):
+        raise CollabcheckError("there are no responses to score", mend="give at least one")
+    labels = table.attributes.get(by or "")
+    if labels is None:
+        return Tally(key_of(questionnaire), None, (("", count(questionnaire, table.answers)),))
+    named = np.array([label or "" for label in labels])
+    groups = tuple(
+        (str(label), count(questionnaire, table.answers[named == label])) for label in np.unique(named)
+    )
+    return Tally(key_of(questionnaire), by, groups)
+
+
+def add(first: Tally, second: Tally) -> Tally:
+    """Add two tallies of the same questionnaire, group by group.
+
+    Raises `CollabcheckError` where the questionnaires or the groupings differ.
+    """
+    if first.questionnaire != second.questionnaire or first.by != second.by:
+        raise CollabcheckError(
+            "these tallies are of different questionnaires, versions or groupings",
+            mend="add only tallies of the same questionnaire and version",
+        )
+    groups: dict[str, Counts] = dict(first.groups)
+    for label, counts in second.groups:
+        groups[label] = add_counts(groups[label], counts) if label in groups else counts
+    return Tally(first.questionnaire, first.by, tuple(sorted(groups.items())))
+
+
+def count(questionnaire: Questionnaire, answers: NDArray[np.int8]) -> Counts:
+    """Count the answers (respondents x items, categories as in `Table`) of one group."""
+    scale, kinds = questionnaire.scale, categories(questionnaire.scale)
+    given = answers.astype(np.int64)
+    reverse = np.array([item.keying == "reverse" for item in questionnaire.items])
+    valid = given < kinds.points
+    keyed = np.where(valid, scale.lo + np.where(reverse, kinds.points - 1 - given, given), 0)
+    sets = item_sets(questionnaire)
+    return Counts(
+        respondents=len(given),
+        answers=tuple(
+            tuple(np.bincount(column, minlength=kinds.total).tolist()) for column in given.T
+        ),
+        cells={
+            s.id: _cells(given[:, s.items] != kinds.not_applicable, valid[:, s.items], keyed[:, s.items])
+            for s in (*sets.axes, *sets.facets)
+        },
+        moments={s.id: _moments(valid[:, s.items], keyed[:, s.items]) for s in sets.axes},
+        barriers={
+            s.id: _reports(
+                valid[:, s.items], (valid & (keyed <= scale.unfavourable))[:, s.items], np.any
+            )
+            for s in sets.barriers
+        },
+        enablers={
+            s.id: _reports(
+                valid[:, s.items], (~valid | (keyed >= scale.favourable))[:, s.items], np.all
+            )
+            for s in sets.enablers
+        },
+    )
+
+
+def add_counts(first: Counts, second: Counts) -> Counts:
+    """Add the counts of two groups that answered the same questionnaire."""
+    return Counts(
+        respondents=first.respondents + second.respondents,
+        answers=_add_rows(first.answers, second.answers),
+        cells={
+            name: tuple(sorted((Counter(dict(cells)) + Counter(dict(second.cells[name]))).items()))
+            for name, cells in first.cells.items()
+        },
+        moments={
+            name: Moments(
+                m.n + second.moments[name].n,
+                tuple(a + b for a, b in zip(m.sums, second.moments[name].sums, strict=True)),
+                _add_rows(m.products, second.moments[name].products),
+            )
+            for name, m in first.moments.items()
+        },
+        barriers=_add_reports(first.barriers, second.barriers),
+        enablers=_add_reports(first.enablers, second.enablers),
+    )
+
+
+def _cells(
+    applicable: NDArray[np.bool_], valid: NDArray[np.bool_], keyed: NDArray[np.int64]
+) -> tuple[tuple[Cell, int], ...]:
+    rows = np.stack([applicable.sum(axis=1), valid.sum(axis=1), keyed.sum(axis=1)], axis=1)
+    found, counts = np.unique(rows, axis=0, return_counts=True)
+    return tuple(
+        ((int(a), int(b), int(c)), int(n)) for (a, b, c), n in zip(found, counts, strict=True)
+    )
+
+
+def _moments(valid: NDArray[np.bool_], keyed: NDArray[np.int64]) -> Moments:
+    complete = keyed[valid.all(axis=1)]
+    return Moments(
+        len(complete),
+        tuple(complete.sum(axis=0).tolist()),
+        tuple(tuple(row) for row in (complete.T @ complete).tolist()),
+    )
+
+
+def _reports(
+    valid: NDArray[np.bool_], speaks: NDArray[np.bool_], over_items: Callable[..., Any]
+) -> Reports:
+    answered = valid.any(axis=1)
+    return Reports(int(answered.sum()), int((answered & over_items(speaks, axis=1)).sum()))
+
+
+def _add_rows(
+    first: tuple[tuple[int, ...], ...], second: tuple[tuple[int, ...], ...]
+) -> tuple[tuple[int, ...], ...]:
+    return tuple(
+        tuple(a + b for a, b in zip(x, y, strict=True)) for x, y in zip(first, second, strict=True)
+    )
+
+
+def _add_reports(first: dict[str, Reports], second: dict[str, Reports]) -> dict[str, Reports]:
+    return {
+        name: Reports(r.answered + second[name].answered, r.reported + second[name].reported)
+        for name, r in first.items()
+    }

@@ -1,0 +1,27 @@
+"""How is a text file read so that every failure is a clear error?"""
+
+from __future__ import annotations
+
+from importlib.resources.abc import Traversable
+
+from collabcheck.core.errors import CollabcheckError
+
+
+def read_text(path: Traversable) -> str:
+    """Read a UTF-8 text file, with or without a byte-order mark."""
+    name = str(path)
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise CollabcheckError("there is no such file", where=name) from None
+    except IsADirectoryError:
+        raise CollabcheckError("this is a folder, not a file", where=name) from None
+    except OSError as error:
+        raise CollabcheckError(f"cannot be read: {error.strerror or error}", where=name) from None
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise CollabcheckError(
+            "the text is not UTF-8", where=f"{name}:{line}", mend="save the file as UTF-8"
+        ) from None

@@ -1,0 +1,151 @@
+"""Which questionnaires are there, and what does one say?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+from collabcheck.core.errors import CollabcheckError, FaultyFile, UnknownName
+from collabcheck.core.instrument.checks import framework_faults, near_miss, questionnaire_faults
+from collabcheck.core.instrument.framework import Framework
+from collabcheck.core.instrument.questionnaire import Questionnaire
+from collabcheck.library.files import read_text
+from collabcheck.library.resources import shipped
+from collabcheck.library.validate import validated
+from collabcheck.library.yaml_tree import Tree, read_tree
+
+SECTIONS = ("codes", "barriers", "enablers", "actions")
+
+
+def questionnaire_names() -> tuple[str, ...]:
+    """Name every questionnaire that ships, such as `safeguarding/practitioner`."""
+    return tuple(sorted(_shipped_names(shipped("questionnaires"))))
+
+
+def load_questionnaire(name: str) -> Questionnaire:
+    """Load a questionnaire by its shipped name or by the path of a YAML file.
+
+    The framework it names is looked for in the file's own folder first, then among the shipped.
+    Raises `UnknownName` where there is none, `FaultyFile` with every fault where it cannot be used.
+    """
+    path = find_questionnaire(name)
+    return _load(path, str(path) if isinstance(path, Path) and _is_path(name) else name)
+
+
+def find_questionnaire(name: str) -> Traversable:
+    """Find the file of a questionnaire."""
+    if _is_path(name):
+        return Path(name)
+    path = shipped("questionnaires") / f"{name}.yaml"
+    if name in questionnaire_names():
+        return path
+    raise UnknownName(
+        f"there is no questionnaire '{name}'",
+        mend=near_miss(name, questionnaire_names()) + " A file of your own is named by its path,"
+        " such as ./mine.yaml",
+    )
+
+
+def load_all(framework: str) -> tuple[Framework, tuple[Questionnaire, ...]]:
+    """Load a shipped framework and every shipped questionnaire about it."""
+    found = load_framework(framework)
+    names = [name for name in questionnaire_names() if name.split("/")[0] == framework]
+    return found, tuple(load_questionnaire(name) for name in names)
+
+
+def load_framework(name: str, beside: Traversable | None = None) -> Framework:
+    """Load a framework by name: `framework.yaml` beside a questionnaire, or one that ships."""
+    for folder in filter(None, (beside, shipped("questionnaires") / name)):
+        head = folder / "framework.yaml"
+        if not head.is_file():
+            continue
+        trees = {"": read_tree(read_text(head), str(head.name))}
+        data = dict(trees[""].data) if isinstance(trees[""].data, dict) else {}
+        if data.get("id") != name and beside is not None and folder is beside:
+            continue
+        for section in SECTIONS:
+            part = folder / f"{section}.yaml"
+            if part.is_file():
+                trees[section] = read_tree(read_text(part), part.name)
+                data[section] = trees[section].data
+        return validated(Framework, data, trees, framework_faults)
+    raise UnknownName(
+        f"there is no framework '{name}'", mend=near_miss(name, _framework_names())
+    )
+
+
+def _load(path: Traversable, name: str) -> Questionnaire:
+    tree = read_tree(read_text(path), name)
+    if not isinstance(tree.data, dict):
+        raise FaultyFile(
+            name,
+            (
+                CollabcheckError(
+                    "this is not a questionnaire",
+                    where=tree.place(()),
+                    mend="start from 'collabcheck questionnaires new'",
+                ),
+            ),
+        )
+    data: dict[str, Any] = dict(tree.data)
+    folder = path.parent if isinstance(path, Path) else shipped("questionnaires") / name.split("/")[0]
+    if isinstance(data.get("framework"), str):
+        try:
+            data["framework"] = load_framework(data["framework"], folder)
+        except UnknownName as error:
+            error.where = tree.place(("framework",))
+            raise
+    _fill_scale(tree, data)
+    data["thresholds"] = _defaults("thresholds") | _as_dict(data.get("thresholds"))
+    return validated(Questionnaire, data, {"": tree}, questionnaire_faults)
+
+
+def _fill_scale(tree: Tree, data: dict[str, Any]) -> None:
+    """Put the shipped scale in for its name, and its cut-offs into a five-point scale without."""
+    scale = data.get("scale")
+    folder = shipped("questionnaires") / "scales"
+    names = [entry.name.removesuffix(".yaml") for entry in folder.iterdir()]
+    if isinstance(scale, str):
+        if scale not in names:
+            raise UnknownName(
+                f"there is no scale '{scale}'",
+                where=tree.place(("scale",)),
+                mend=near_miss(scale, names),
+            )
+        data["scale"] = _defaults(f"scales/{scale}")
+    elif isinstance(scale, dict) and isinstance(scale.get("points"), tuple):
+        codes = [point.get("code") if isinstance(point, dict) else None for point in scale["points"]]
+        if codes == [1, 2, 3, 4, 5]:
+            standard = _defaults("scales/agreement-5")
+            cuts = {key: standard[key] for key in ("favourable", "unfavourable", "bands")}
+            data["scale"] = cuts | scale
+
+
+def _defaults(name: str) -> dict[str, Any]:
+    path = shipped("questionnaires") / f"{name}.yaml"
+    return _as_dict(read_tree(read_text(path), path.name).data)
+
+
+def _as_dict(data: object) -> dict[str, Any]:
+    return data if isinstance(data, dict) else {}
+
+
+def _is_path(name: str) -> bool:
+    return name.endswith((".yaml", ".yml")) or name.startswith((".", "/", "~")) or Path(name).is_file()
+
+
+def _framework_names() -> Iterator[str]:
+    for folder in shipped("questionnaires").iterdir():
+        # The starter is there to be copied and written over, not to be answered.
+        if folder.name != "starter" and (folder / "framework.yaml").is_file():
+            yield folder.name
+
+
+def _shipped_names(root: Traversable) -> Iterator[str]:
+    for framework in _framework_names():
+        for entry in (root / framework).iterdir():
+            stem = entry.name.removesuffix(".yaml")
+            if stem != entry.name and stem != "framework" and stem not in SECTIONS:
+                yield f"{framework}/{stem}"

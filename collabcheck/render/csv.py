@@ -1,0 +1,104 @@
+"""How is a report written as a tidy table?"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from collabcheck.core.report import Report
+from collabcheck.core.scoring.missing import Missing
+from collabcheck.core.scoring.scores import AxisScore, ItemScore, SetScore, SharedBy
+from collabcheck.render.escape import for_spreadsheet
+
+HEADER = ("kind", "id", "name", "group", "statistic", "value", "low", "high", "n", "why_missing")
+EVERYBODY = "all"
+
+
+def render_csv(report: Report) -> str:
+    """Write one row a thing, group and statistic; what is missing has its reason in the last column.
+
+    `low` and `high` are 95 % intervals. Texts that a spreadsheet would take for a formula are
+    neutralised; numbers are left alone and not rounded.
+    """
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\r\n")
+    writer.writerow(HEADER)
+    for row in _rows(report):
+        writer.writerow([for_spreadsheet(cell) if isinstance(cell, str) else cell for cell in row])
+    return file.getvalue()
+
+
+def _rows(report: Report) -> Iterator[tuple[Any, ...]]:
+    who = ("report", report.questionnaire.id, report.title, EVERYBODY)
+    yield (*who, "respondents", *_cells(report.respondents))
+    for group in report.groups:
+        yield ("group", group.id, group.name, group.id, "respondents", *_cells(group.respondents))
+    for axis in report.axes:
+        for statistic, cells in _axis(axis.result):
+            yield ("axis", axis.id, axis.name, EVERYBODY, statistic, *cells)
+    for strand in report.strands:
+        for cell in strand.cells:
+            if cell:
+                for statistic, cells in _set(cell):
+                    yield ("facet", cell.id, strand.name, EVERYBODY, statistic, *cells)
+    for item in report.items:
+        for statistic, cells in _item(item.result):
+            yield ("item", item.id, item.text, EVERYBODY, statistic, *cells)
+    for barrier in report.barriers:
+        for statistic, cells in _shared(barrier.counts):
+            row = ("barrier", barrier.barrier.id, barrier.barrier.name)
+            yield (*row, EVERYBODY, statistic, *cells)
+    for enabler in report.enablers:
+        for statistic, cells in _shared(enabler.counts):
+            row = ("enabler", enabler.enabler.id, enabler.enabler.name)
+            yield (*row, EVERYBODY, statistic, *cells)
+
+
+def _set(score: SetScore) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    yield "mean", _cells(score.mean, score.interval, score.n)
+    yield "sd", _cells(score.sd, n=score.n)
+    yield "band", _cells(score.band, n=score.n)
+
+
+def _axis(axis: AxisScore) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    yield from _set(axis.score)
+    yield "unscored", _cells(axis.score.unscored)
+    weighted = axis.weighted
+    yield "group_weighted_mean", _cells(
+        weighted if isinstance(weighted, Missing) else weighted.mean
+    )
+    for name in ("favourable", "unfavourable", "net"):
+        shares = axis.shares
+        yield name, _cells(shares if isinstance(shares, Missing) else getattr(shares, name))
+    yield "dont_know", _cells(axis.dont_know_share)
+    yield "rwg_j", _cells(axis.rwg)
+    yield "ad_j", _cells(axis.ad)
+    for name, found in (("alpha", axis.alpha), ("omega", axis.omega)):
+        if isinstance(found, Missing):
+            yield name, _cells(found)
+        else:
+            yield name, _cells(found.value, getattr(found, "interval", None), found.n)
+
+
+def _item(item: ItemScore) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    yield "mean", _cells(item.mean, n=item.n)
+    shares = item.shares
+    for name in ("favourable", "unfavourable", "net"):
+        value = shares if isinstance(shares, Missing) else getattr(shares, name)
+        interval = item.favourable_interval if name == "favourable" else None
+        yield name, _cells(value, interval, item.n)
+    yield "dont_know", _cells(item.dont_know_share)
+
+
+def _shared(counts: SharedBy) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    yield "share", _cells(counts.share, counts.interval, counts.answered)
+    yield "severity", _cells(counts.severity, n=counts.answered)
+
+
+def _cells(value: Any, interval: Any = None, n: Any = None) -> tuple[Any, ...]:
+    if isinstance(value, Missing):
+        return ("", "", "", "", value.why.value)
+    low, high = (interval.low, interval.high) if hasattr(interval, "low") else ("", "")
+    return (value, low, high, "" if n is None or isinstance(n, Missing) else n, "")

@@ -1,0 +1,37 @@
+"""How does a report read as Markdown, raw and rendered?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from collabcheck.core.instrument.questionnaire import Questionnaire
+from collabcheck.core.report import Report
+from collabcheck.render.escape import escaped, for_markdown
+from collabcheck.render.words import environment, fill, fill_values
+
+
+def render_markdown(report: Report, templates: Mapping[str, str]) -> str:
+    """Write the whole report as GitHub-flavoured Markdown."""
+    return _fill("report.md.j2", report, templates)
+
+
+def render_checklist(report: Report, templates: Mapping[str, str]) -> str:
+    """Write the actions as a task list, to paste into a ticket or minutes."""
+    return _fill("checklist.md.j2", report, templates)
+
+
+def render_questionnaire(questionnaire: Questionnaire, templates: Mapping[str, str]) -> str:
+    """Write a questionnaire as Markdown, to read through or to print."""
+    env = environment(templates, html=False)
+    clean = escaped(questionnaire, for_markdown)
+    return _tidy(fill_values(env, "questionnaire.md.j2", {"questionnaire": clean}))
+
+
+def _fill(name: str, report: Report, templates: Mapping[str, str]) -> str:
+    env = environment(templates, html=False)
+    return _tidy(fill(env, name, escaped(report, for_markdown)))
+
+
+def _tidy(text: str) -> str:
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"

@@ -1,0 +1,117 @@
+"""How do numbers, and their absence, read?
+
+Rounding happens here and in the templates, and nowhere else.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from jinja2 import (
+    Environment,
+    FunctionLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
+
+from collabcheck.core.errors import CollabcheckError
+from collabcheck.core.report import Report
+from collabcheck.core.scoring.missing import Missing
+
+MARK = "template:"
+
+
+def is_missing(value: object) -> bool:
+    """Tell whether a value stands for a number that is not given."""
+    return isinstance(value, Missing)
+
+
+def number(value: float, digits: int = 2) -> str:
+    """Write a number with a fixed count of digits and a true minus sign."""
+    return f"{value:.{digits}f}".replace("-", "\u2212")
+
+
+def percent(share: float) -> str:
+    """Write a share of 0 to 1 as whole per cent."""
+    return f"{share * 100:.0f}%"
+
+
+def listed(words: Iterable[str], last: str = "and") -> str:
+    """Join words as a sentence does: `a, b and c`."""
+    *first, final = list(words)
+    return f"{', '.join(first)} {last} {final}" if first else final
+
+
+def among(ids: Iterable[str], parts: Mapping[str, Any]) -> list[Any]:
+    """Look ids up, in their order."""
+    return [parts[name] for name in ids]
+
+
+def environment(
+    templates: Mapping[str, str], *, html: bool, filters: dict[str, Callable[..., Any]] | None = None
+) -> Environment:
+    """Make the Jinja environment that all text formats share."""
+    env = Environment(
+        # With a file name for each, a template's own line shows in a traceback.
+        loader=FunctionLoader(lambda name: _source(templates, name)),
+        autoescape=html,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    env.filters |= {"number": number, "percent": percent, "listed": listed, "among": among}
+    env.filters |= filters or {}
+    env.tests["missing"] = is_missing
+    return env
+
+
+def fill(env: Environment, name: str, report: Report, **more: Any) -> str:
+    """Fill a template with a report, its parts by id, and whatever else it needs."""
+    return fill_values(env, name, {"report": report, **lookups(report), **more})
+
+
+def fill_values(env: Environment, name: str, values: Mapping[str, Any]) -> str:
+    """Fill a template with values. Raises `CollabcheckError` naming the template's line."""
+    try:
+        return env.get_template(name).render(values)
+    except Exception as error:  # noqa: BLE001 - a template is a program that its user may write
+        where, line = _template_line(error, name)
+        raise CollabcheckError(
+            f"the template cannot be used: {error}",
+            where=f"{where}:{line}" if line else where,
+            mend="compare it with the one that ships ('collabcheck templates copy DIR')",
+        ) from error
+
+
+def _template_line(error: Exception, name: str) -> tuple[str, int | None]:
+    """Find the template and the line that an error arose in, from the error or its traceback."""
+    if isinstance(error, TemplateSyntaxError):
+        return error.name or name, error.lineno
+    if isinstance(error, TemplateNotFound):
+        return error.name or name, None
+    place: tuple[str, int | None] = (name, None)
+    for frame in traceback.extract_tb(error.__traceback__):
+        if frame.filename.startswith(MARK):
+            place = (frame.filename.removeprefix(MARK), frame.lineno)
+    return place
+
+
+def _source(templates: Mapping[str, str], name: str) -> tuple[str, str, None] | None:
+    return (templates[name], MARK + name, None) if name in templates else None
+
+
+def lookups(report: Report) -> dict[str, Any]:
+    """Index a report's parts by id, for templates."""
+    return {
+        "axis": {part.id: part for part in report.axes},
+        "item": {part.id: part for part in report.items},
+        "strand": {part.id: part for part in report.strands},
+        "band": {band.id: band for band in report.scale.bands},
+        "owner": {owner.id: owner for owner in report.owners},
+        "barrier": {found.barrier.id: found.barrier for found in report.barriers},
+        "code": {code.code: code for code in report.codes},
+    }
