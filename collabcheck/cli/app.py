@@ -12,7 +12,9 @@ from collabcheck.cli import demo, explain, questionnaires, score, templates
 from collabcheck.cli.assess import assess
 from collabcheck.cli.settings import settings
 
-EPILOG = "Exit status: 0 done, 1 something to mend, 2 wrong use. Help on one: collabcheck COMMAND --help"
+EPILOG = (
+    "Exit status: 0 done, 1 something to mend, 2 wrong use. Help on one: collabcheck COMMAND --help"
+)
 EVERYWHERE = ("--no-color", "--quiet", "--debug")
 
 app = typer.Typer(
@@ -21,7 +23,9 @@ app = typer.Typer(
     epilog=EPILOG,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    rich_markup_mode=None if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" else "rich",
+    rich_markup_mode=None
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    else "rich",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(assess)

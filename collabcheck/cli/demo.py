@@ -15,17 +15,20 @@ def demo() -> None:
     Example: collabcheck demo
     """
     from collabcheck.cli.output import write_file
-    from collabcheck.cli.score import read, report_of
+    from collabcheck.cli.score import report_of
     from collabcheck.cli.settings import note
-    from collabcheck.library.resources import shipped
+    from collabcheck.library.demo import PARTNERSHIP, QUESTIONNAIRE, demo_responses
+    from collabcheck.library.questionnaires import load_questionnaire
     from collabcheck.library.templates import load_templates
+    from collabcheck.readers.response_files import collect
     from collabcheck.render.formats import render
 
-    report = report_of(*read([str(shipped("questionnaires") / "safeguarding" / "demo")], None))
-    texts = load_templates()
+    questionnaire = load_questionnaire(QUESTIONNAIRE)
+    report = report_of(questionnaire, collect(questionnaire, demo_responses()), PARTNERSHIP)
+    templates = load_templates()
     for format, ending in (("html", ".html"), ("markdown", ".md")):
         path = Path(NAME + ending)
-        write_file(path, render(report, format, texts))
+        write_file(path, render(report, format, templates))
         print(path)
     note(
         "Open collabcheck-demo.html in a browser. The people and their answers are invented.\n"

@@ -23,6 +23,8 @@ def emit(text: str, output: Path | None) -> None:
 
 def write_file(path: Path, text: str) -> None:
     """Write a file whole or not at all, as UTF-8 with the line ends that the text has."""
+    if path.is_dir():
+        raise CollabcheckError("this is a folder", where=str(path), mend="name a file in it")
     try:
         descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
@@ -30,8 +32,6 @@ def write_file(path: Path, text: str) -> None:
                 file.write(text)
                 file.flush()
                 os.fsync(file.fileno())
-            if path.is_dir():
-                raise IsADirectoryError(21, "this is a folder")
             umask = os.umask(0)
             os.umask(umask)
             Path(draft).chmod(0o666 & ~umask)

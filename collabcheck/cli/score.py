@@ -45,7 +45,8 @@ Which = Annotated[
     ),
 ]
 Templates = Annotated[
-    Path | None, typer.Option("--templates", help="A folder of templates that replace shipped ones.")
+    Path | None,
+    typer.Option("--templates", help="A folder of templates that replace shipped ones."),
 ]
 
 
@@ -59,6 +60,9 @@ def score(
         Path | None, typer.Option("--output", "-o", help="Write to this file instead.")
     ] = None,
     questionnaire: Which = None,
+    partnership: Annotated[
+        str | None, typer.Option("--partnership", "-p", help="Its name, to stand on the report.")
+    ] = None,
     templates: Templates = None,
 ) -> None:
     """Score responses and report the profile, the barriers and what to do.
@@ -71,7 +75,7 @@ def score(
 
     chosen = format or ENDINGS.get(output.suffix if output else "", Format.terminal)
     texts = load_templates(templates)
-    report = report_of(*read(files, questionnaire))
+    report = report_of(*read(files, questionnaire), partnership)
     emit(render(report, chosen, texts, **({} if output else look())), output)
 
 
@@ -85,7 +89,9 @@ def read(files: list[str], name: str | None) -> tuple[Questionnaire, Table]:
     return questionnaire, collect(questionnaire, responses)
 
 
-def report_of(questionnaire: Questionnaire, table: Table) -> Report:
+def report_of(
+    questionnaire: Questionnaire, table: Table, partnership: str | None = None
+) -> Report:
     """Take a table of answers through the stages to a report dated today."""
     from datetime import date
 
@@ -95,7 +101,11 @@ def report_of(questionnaire: Questionnaire, table: Table) -> Report:
 
     scores = score_tally(questionnaire, tally(questionnaire, table))
     return find(
-        questionnaire, scores, date=date.today().isoformat(), comments=table.comments
+        questionnaire,
+        scores,
+        date=date.today().isoformat(),
+        partnership=partnership,
+        comments=table.comments,
     )
 
 

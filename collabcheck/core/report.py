@@ -103,12 +103,13 @@ class HiddenPart:
 class Report:
     """All that a reader is told.
 
-    date is that of the scoring, YYYY-MM-DD. `by` is the attribute that `groups` are of.
+    partnership is the name to print, if any. date is that of the scoring, YYYY-MM-DD. `by` is the attribute that `groups` are of.
     """
 
     schema_version: Literal["1.0"]
     date: str
     title: str
+    partnership: str | None
     framework: str
     questionnaire: QuestionnaireKey
     audience: str
@@ -141,6 +142,7 @@ def find(
     scores: Scores,
     *,
     date: str,
+    partnership: str | None = None,
     comments: tuple[tuple[str, str], ...] = (),
 ) -> Report:
     """Say what the scores mean.
@@ -161,6 +163,7 @@ def find(
         schema_version=SCHEMA_VERSION,
         date=date,
         title=questionnaire.title,
+        partnership=partnership,
         framework=framework.title,
         questionnaire=key_of(questionnaire),
         audience=questionnaire.audience,
@@ -176,7 +179,9 @@ def find(
             for name, n in scores.groups
         ),
         influences=tuple(
-            InfluencePart(i.id, i.name, i.about, i.ring, tuple(a.id for a in i.axes if a.id in asked))
+            InfluencePart(
+                i.id, i.name, i.about, i.ring, tuple(a.id for a in i.axes if a.id in asked)
+            )
             for i in framework.influences
             if any(a.id in asked for a in i.axes)
         ),
@@ -239,9 +244,7 @@ def _hidden(scores: Scores) -> tuple[HiddenPart, ...]:
     if isinstance(scores.respondents, Missing):
         return (HiddenPart("everything", ()),)
     numbers: tuple[
-        tuple[
-            Literal["group", "axis", "item", "barrier", "enabler"], list[tuple[str, Maybe[int]]]
-        ],
+        tuple[Literal["group", "axis", "item", "barrier", "enabler"], list[tuple[str, Maybe[int]]]],
         ...,
     ] = (
         ("group", list(scores.groups)),

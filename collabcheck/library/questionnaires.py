@@ -7,7 +7,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
-from collabcheck.core.errors import CollabcheckError, FaultyFile, UnknownName
+from collabcheck.core.errors import CollabcheckError, UnknownName
 from collabcheck.core.instrument.checks import framework_faults, near_miss, questionnaire_faults
 from collabcheck.core.instrument.framework import Framework
 from collabcheck.core.instrument.questionnaire import Questionnaire
@@ -17,6 +17,7 @@ from collabcheck.library.validate import validated
 from collabcheck.library.yaml_tree import Tree, read_tree
 
 SECTIONS = ("codes", "barriers", "enablers", "actions")
+"""The parts of a framework that may stand in files of their own, beside `framework.yaml`."""
 
 
 def questionnaire_names() -> tuple[str, ...]:
@@ -51,7 +52,7 @@ def find_questionnaire(name: str) -> Traversable:
 def load_all(framework: str) -> tuple[Framework, tuple[Questionnaire, ...]]:
     """Load a shipped framework and every shipped questionnaire about it."""
     found = load_framework(framework)
-    names = [name for name in questionnaire_names() if name.split("/")[0] == framework]
+    names = [name for name in questionnaire_names() if name.partition("/")[0] == framework]
     return found, tuple(load_questionnaire(name) for name in names)
 
 
@@ -71,26 +72,23 @@ def load_framework(name: str, beside: Traversable | None = None) -> Framework:
                 trees[section] = read_tree(read_text(part), part.name)
                 data[section] = trees[section].data
         return validated(Framework, data, trees, framework_faults)
-    raise UnknownName(
-        f"there is no framework '{name}'", mend=near_miss(name, _framework_names())
-    )
+    raise UnknownName(f"there is no framework '{name}'", mend=near_miss(name, _framework_names()))
 
 
 def _load(path: Traversable, name: str) -> Questionnaire:
     tree = read_tree(read_text(path), name)
     if not isinstance(tree.data, dict):
-        raise FaultyFile(
-            name,
-            (
-                CollabcheckError(
-                    "this is not a questionnaire",
-                    where=tree.place(()),
-                    mend="start from 'collabcheck questionnaires new'",
-                ),
-            ),
+        raise CollabcheckError(
+            "this is not a questionnaire",
+            where=tree.place(()),
+            mend="start from 'collabcheck questionnaires new'",
         )
     data: dict[str, Any] = dict(tree.data)
-    folder = path.parent if isinstance(path, Path) else shipped("questionnaires") / name.split("/")[0]
+    folder = (
+        path.parent
+        if isinstance(path, Path)
+        else shipped("questionnaires") / name.partition("/")[0]
+    )
     if isinstance(data.get("framework"), str):
         try:
             data["framework"] = load_framework(data["framework"], folder)
@@ -116,7 +114,9 @@ def _fill_scale(tree: Tree, data: dict[str, Any]) -> None:
             )
         data["scale"] = _defaults(f"scales/{scale}")
     elif isinstance(scale, dict) and isinstance(scale.get("points"), tuple):
-        codes = [point.get("code") if isinstance(point, dict) else None for point in scale["points"]]
+        codes = [
+            point.get("code") if isinstance(point, dict) else None for point in scale["points"]
+        ]
         if codes == [1, 2, 3, 4, 5]:
             standard = _defaults("scales/agreement-5")
             cuts = {key: standard[key] for key in ("favourable", "unfavourable", "bands")}
@@ -133,7 +133,9 @@ def _as_dict(data: object) -> dict[str, Any]:
 
 
 def _is_path(name: str) -> bool:
-    return name.endswith((".yaml", ".yml")) or name.startswith((".", "/", "~")) or Path(name).is_file()
+    return (
+        name.endswith((".yaml", ".yml")) or name.startswith((".", "/", "~")) or Path(name).is_file()
+    )
 
 
 def _framework_names() -> Iterator[str]:
@@ -146,6 +148,6 @@ def _framework_names() -> Iterator[str]:
 def _shipped_names(root: Traversable) -> Iterator[str]:
     for framework in _framework_names():
         for entry in (root / framework).iterdir():
-            stem = entry.name.removesuffix(".yaml")
-            if stem != entry.name and stem != "framework" and stem not in SECTIONS:
+            stem, ending = entry.name.rpartition(".")[::2]
+            if ending == "yaml" and stem not in {"framework", *SECTIONS}:
                 yield f"{framework}/{stem}"

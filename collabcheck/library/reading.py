@@ -17,7 +17,7 @@ class Reading:
 
 @dataclass(frozen=True)
 class Grades:
-    """Flesch-Kincaid grades: of all statements together, and of the hardest, as (item id, grade)."""
+    """Flesch-Kincaid grades: of all statements, and of the hardest as (item id, grade)."""
 
     whole: float
     hardest: tuple[tuple[str, float], ...]
@@ -32,7 +32,9 @@ def grades(questionnaire: Questionnaire) -> Grades:
     """Work out the reading level with textstat (Flesch-Kincaid, United States school grades)."""
     from textstat import textstat
 
-    each = [(item.id, float(textstat.flesch_kincaid_grade(item.text))) for item in questionnaire.items]
+    each = [
+        (item.id, float(textstat.flesch_kincaid_grade(item.text))) for item in questionnaire.items
+    ]
     whole = " ".join(item.text for item in questionnaire.items)
     return Grades(
         float(textstat.flesch_kincaid_grade(whole)),

@@ -7,7 +7,7 @@ from importlib.resources.abc import Traversable
 
 
 def shipped(folder: str) -> Traversable:
-    """Find `questionnaires` or `report_templates`: inside a wheel, or beside an editable install."""
+    """Find a folder of data: inside a wheel, or beside the package of an editable install."""
     package = files("collabcheck")
     inside = package / "_data" / folder
     if inside.is_dir():

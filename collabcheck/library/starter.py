@@ -26,7 +26,5 @@ def start(folder: Path) -> tuple[Path, ...]:
             path.write_text(read_text(entry), encoding="utf-8")
             written.append(path)
     except OSError as error:
-        raise CollabcheckError(
-            f"cannot be written: {error.strerror}", where=str(folder)
-        ) from None
+        raise CollabcheckError(f"cannot be written: {error.strerror}", where=str(folder)) from None
     return tuple(written)

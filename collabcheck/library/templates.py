@@ -51,9 +51,7 @@ def copy_templates(folder: Path) -> tuple[str, ...]:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise CollabcheckError(
-            f"cannot be written: {error.strerror}", where=str(folder)
-        ) from None
+        raise CollabcheckError(f"cannot be written: {error.strerror}", where=str(folder)) from None
     return tuple(sorted(templates))
 
 

@@ -83,7 +83,9 @@ def _without_faults(
         k: range(len(v)) for k, v in sound.items() if isinstance(v, list)
     }
     for _ in range(2):
-        entries = {section: tuple(sound[section][i] for i in order) for section, order in kept.items()}
+        entries = {
+            section: tuple(sound[section][i] for i in order) for section, order in kept.items()
+        }
         try:
             value = model.model_validate(sound | entries)
         except ValidationError as error:
@@ -132,7 +134,8 @@ def _fault(model: type[Value], trees: Mapping[str, Tree], path: Path, error: Any
             return Fault(path, f"{who}there is no field '{name}'", near_miss(name, known))
         case "string_type" if not isinstance(given, (dict, tuple)) and given is not None:
             return Fault(
-                path, f"{who}'{name}' must be a text, but YAML reads {raw} otherwise",
+                path,
+                f"{who}'{name}' must be a text, but YAML reads {raw} otherwise",
                 f'quote this value: "{raw}"',
             )
         case "string_too_short" | "string_type":
@@ -142,7 +145,9 @@ def _fault(model: type[Value], trees: Mapping[str, Tree], path: Path, error: Any
                 path, f"{who}'{name}' cannot be '{given}'", _PATTERNS.get(name, _PATTERNS["id"])
             )
         case "literal_error":
-            return Fault(path, f"{who}'{name}' cannot be '{given}'", f"use {error['ctx']['expected']}")
+            return Fault(
+                path, f"{who}'{name}' cannot be '{given}'", f"use {error['ctx']['expected']}"
+            )
         case "tuple_type":
             return Fault(path, f"{who}'{name}' must be a list", f"write '{name}: [...]'")
         case "too_short" | "too_long":
@@ -173,7 +178,9 @@ def _fields(model: type[Value], path: Path) -> list[str]:
     schema: Any = model.model_json_schema(by_alias=True)
     definitions = schema.get("$defs", {})
     for step in path:
-        schema = schema.get("items", {}) if isinstance(step, int) else schema["properties"].get(step, {})
+        schema = (
+            schema.get("items", {}) if isinstance(step, int) else schema["properties"].get(step, {})
+        )
         if "$ref" in schema:
             schema = definitions[schema["$ref"].rpartition("/")[2]]
     return list(schema.get("properties", {}))

@@ -48,7 +48,9 @@ def read_tree(text: str, name: str) -> Tree:
     """
     if len(text.encode("utf-8", "surrogatepass")) > MOST_BYTES:
         raise CollabcheckError(
-            "the file is larger than 2 MB", where=name, mend="a questionnaire is a few pages of text"
+            "the file is larger than 2 MB",
+            where=name,
+            mend="a questionnaire is a few pages of text",
         )
     tree = Tree(name)
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -58,7 +60,9 @@ def read_tree(text: str, name: str) -> Tree:
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
                 if tree.marks:
-                    raise reader.fault(event, "a second document", "keep one '---' document in a file")
+                    raise reader.fault(
+                        event, "a second document", "keep one '---' document in a file"
+                    )
                 tree.data = reader.value(next(events), ())
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -90,11 +94,17 @@ class _Reader:
         mark = event.start_mark
         self.tree.marks[path] = (mark.line + 1, mark.column + 1)
         if isinstance(event, yaml.AliasEvent) or event.anchor:
-            raise self.fault(event, "anchors and aliases (& and *) are not used here", "write it out")
+            raise self.fault(
+                event, "anchors and aliases (& and *) are not used here", "write it out"
+            )
         if event.tag and event.tag != "!":
-            raise self.fault(event, f"the tag '{event.tag}' is not used here", "write a plain value")
+            raise self.fault(
+                event, f"the tag '{event.tag}' is not used here", "write a plain value"
+            )
         if len(path) > DEEPEST:
-            raise self.fault(event, f"nested more than {DEEPEST} deep", "this is not a questionnaire")
+            raise self.fault(
+                event, f"nested more than {DEEPEST} deep", "this is not a questionnaire"
+            )
         if isinstance(event, yaml.MappingStartEvent):
             return self.mapping(path)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -126,11 +136,12 @@ class _Reader:
         tag = self.resolve(yaml.ScalarNode, text, (True, False)).rpartition(":")[2]
         try:
             if tag == "int":
-                return int(text.replace("_", ""), 0) if ":" not in text else text
+                return int(text.replace("_", ""), 0)
             if tag == "float":
                 return float(text.replace("_", ""))
         except ValueError:
-            return text
+            # 017, 12:30 and .inf are numbers to some YAML readers and texts to others.
+            return NotText(text)
         if tag == "bool":
             return text.lower() in {"yes", "true", "on"}
         if tag == "null":

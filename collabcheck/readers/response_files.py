@@ -18,14 +18,14 @@ STDIN = "-"
 def read_responses(questionnaire: Questionnaire, paths: Iterable[str | Path]) -> Table:
     """Read response files, folders of them (`*.json`), or `-` for standard input, into a table.
 
-    Raises `BadResponse` naming the file that cannot be read, belongs to another questionnaire, holds
-    an unknown item or code, or repeats a respondent.
+    Raises `BadResponse` naming the file that cannot be read, belongs to another questionnaire,
+    holds an unknown item or code, or repeats a respondent.
     """
     return collect(questionnaire, list(load_responses(paths)))
 
 
 def load_responses(paths: Iterable[str | Path]) -> Iterator[tuple[str, Response]]:
-    """Read responses, each with the name of its file, without holding them against a questionnaire."""
+    """Read responses, each with the name of its file, but hold them against nothing yet."""
     for name in paths:
         for path in _files(str(name)):
             yield path, response_from_json(_read(path), path)

@@ -101,7 +101,11 @@ def _axis(
     elif of and not isinstance(result.score.n, Missing):
         group = GroupArithmetic(of.n, float(of.mean * of.n))
     return AxisExplained(
-        axis, _steps(questionnaire, whole, numbers, items_of(questionnaire, items)), own, group, result
+        axis,
+        _steps(questionnaire, whole, numbers, items_of(questionnaire, items)),
+        own,
+        group,
+        result,
     )
 
 

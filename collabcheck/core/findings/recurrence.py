@@ -19,9 +19,10 @@ Facets = dict[tuple[str, str], SetScore]
 class Pattern:
     """A strand in the lowest band on at least one axis.
 
-    axes: where it is in the lowest band. barriers: the reported barriers of the strand on those axes.
-    around: where only one axis is in concern, the neighbouring facets as (strand, axis), weakest
-    first: the same strand elsewhere and the other strands of the same axis. No concern stands alone.
+    axes: where it is in the lowest band. barriers: the reported barriers of the strand on those
+    axes. around: where only one axis is in concern, the neighbouring facets as (strand, axis),
+    weakest first: the same strand elsewhere and the other strands of the same axis. No concern
+    stands alone.
     """
 
     strand: Strand
@@ -36,7 +37,7 @@ class Pattern:
 
 
 def facets_by_place(questionnaire: Questionnaire, scores: Scores) -> Facets:
-    """Look facet scores up by strand and axis; a combination that no item asks about is left out."""
+    """Look facet scores up by strand and axis; what no item asks about is left out."""
     by_id = {facet.id: facet for facet in scores.facets}
     return {
         (strand.id, axis.id): by_id[facet_id(axis.id, strand.id)]

@@ -14,9 +14,10 @@ from collabcheck.core.scoring.scores import Scores, SharedBy
 class BarrierFinding:
     """A barrier that somebody reported, and what can be done about it.
 
-    items: the ids of the items that it rests on. recurs_on: the other axes on which a barrier of the
-    same strand is reported by at least the questionnaire's barrier share. major: reported by at least
-    that share itself. in_full: one of the weightiest, which are written up and answered by the plan.
+    items: the ids of the items that it rests on. recurs_on: the other axes on which a barrier of
+    the same strand is reported by at least the questionnaire's barrier share. major: reported by at
+    least that share itself. in_full: one of the weightiest, which are written up and answered by
+    the plan.
     """
 
     barrier: Barrier

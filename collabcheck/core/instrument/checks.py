@@ -110,8 +110,8 @@ def _scale_faults(scale: Scale) -> Iterator[Fault]:
     elif not scale.lo <= scale.unfavourable < scale.favourable <= scale.hi:
         yield Fault(
             ("scale", "favourable"),
-            f"unfavourable ({scale.unfavourable}) and favourable ({scale.favourable}) must be codes "
-            f"of the scale, the first below the second",
+            f"unfavourable ({scale.unfavourable}) must be a code below favourable "
+            f"({scale.favourable}), both of them on the scale",
             f"choose two codes from {scale.lo} to {scale.hi}",
         )
     starts = [band.start for band in scale.bands]
@@ -125,7 +125,7 @@ def _scale_faults(scale: Scale) -> Iterator[Fault]:
         if band.start is not None and not scale.lo < band.start <= scale.hi:
             yield Fault(
                 ("scale", "bands", i, "from"),
-                f"band '{band.id}' begins at {band.start}, outside the scale {scale.lo} to {scale.hi}",
+                f"band '{band.id}' begins at {band.start}, off the scale {scale.lo} to {scale.hi}",
                 "use a mean that a respondent can reach",
             )
 

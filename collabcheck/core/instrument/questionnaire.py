@@ -184,6 +184,12 @@ class Questionnaire(Value):
     def option_name(self, attribute: str, option: str) -> str:
         """Give the display name of an attribute's option; the id itself where it is unknown."""
         return next(
-            (o.name for a in self.attributes if a.id == attribute for o in a.options if o.id == option),
+            (
+                o.name
+                for a in self.attributes
+                if a.id == attribute
+                for o in a.options
+                if o.id == option
+            ),
             option,
         )

@@ -10,7 +10,7 @@ SECONDS_TO_ANSWER = 4
 
 
 def seconds_to_answer(texts: Iterable[str]) -> float:
-    """Estimate the seconds to read these statements at 200 words a minute and answer each in four."""
+    """Estimate the seconds to read statements, 200 words a minute, and answer each in four."""
     return sum(len(t.split()) / WORDS_A_MINUTE * 60 + SECONDS_TO_ANSWER for t in texts)
 
 

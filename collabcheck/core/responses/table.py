@@ -29,7 +29,7 @@ class Table:
     comments: tuple[tuple[str, str], ...] = ()
 
     def __len__(self) -> int:
-        """The number of respondents."""
+        """Count the respondents."""
         return len(self.answers)
 
 

@@ -41,12 +41,10 @@ def ad_j(items: Sequence[Distribution]) -> Maybe[float]:
         of = spread(item)
         if of is None or of.n < 2:
             return Missing(Why.TOO_FEW_PEOPLE, needed=2)
-        deviations.append(
-            sum((abs(code - of.mean) * n for code, n in item), Fraction(0)) / of.n
-        )
+        deviations.append(sum((abs(code - of.mean) * n for code, n in item), Fraction(0)) / of.n)
     return float(sum(deviations, Fraction(0)) / len(deviations))
 
 
 def ad_cutoff(points: int) -> float:
-    """The largest AD that is conventionally read as agreement: A/6."""
+    """Give the largest AD that is conventionally read as agreement: A/6."""
     return points / 6

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 def shown(counts: Mapping[str, int], smallest: int) -> frozenset[str]:
     """Choose the groups that may be shown beside their published total.
 
-    A group under `smallest` is hidden. What is hidden could be found by subtracting the shown groups
-    from the total, so the hidden part must hold nobody, or at least `smallest` respondents from at
-    least two groups; further groups, smallest first, are hidden until it does. Groups with nobody in
-    them hide nothing and stand in neither part.
+    A group under `smallest` is hidden. What is hidden could be found by subtracting the shown
+    groups from the total, so the hidden part must hold nobody, or at least `smallest` respondents
+    from at least two groups; further groups, smallest first, are hidden until it does. Groups with
+    nobody in them hide nothing and stand in neither part.
     """
     people = {name: n for name, n in counts.items() if n}
     by_size = sorted(people, key=lambda name: (people[name], name))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from collabcheck.core.errors import CollabcheckError
-from collabcheck.core.instrument.questionnaire import Questionnaire, Scale
+from collabcheck.core.instrument.questionnaire import Questionnaire, Scale, Thresholds
 from collabcheck.core.responses.response import key_of
-from collabcheck.core.responses.table import categories
+from collabcheck.core.responses.table import Categories, categories
 from collabcheck.core.scoring import agreement, reliability
 from collabcheck.core.scoring.disclosure import shown
 from collabcheck.core.scoring.itemsets import ItemSet, item_sets
@@ -32,6 +35,9 @@ from collabcheck.core.scoring.statistics import (
 )
 from collabcheck.core.scoring.tally import Counts, Reports, Tally
 
+Distribution = list[tuple[int, int]]
+ALONE = Missing(Why.TOO_FEW_PEOPLE, needed=2, have=1)
+
 
 def score(questionnaire: Questionnaire, tally: Tally) -> Scores:
     """Work out every number that the tally carries, and hide those that would expose somebody.
@@ -44,88 +50,117 @@ def score(questionnaire: Questionnaire, tally: Tally) -> Scores:
             "this tally is of another questionnaire or version",
             mend="score it with the questionnaire that was answered",
         )
-    whole = tally.whole
-    one = whole.respondents == 1
-    smallest = 1 if one else questionnaire.thresholds.smallest_cell
-    too_few = whole.respondents < smallest
+    group = _Group(questionnaire, tally, tally.whole)
+    people = {name: counts.respondents for name, counts in tally.groups}
+    visible = shown(people, group.smallest)
     sets = item_sets(questionnaire)
-    items = {
-        position: _item(questionnaire, position, whole, smallest)
-        for position in range(len(questionnaire.items))
-    }
-    visible = shown({name: counts.respondents for name, counts in tally.groups}, smallest)
     return Scores(
-        respondents=hidden(smallest) if too_few else whole.respondents,
-        one_person=one,
+        respondents=group.people if group.people >= group.smallest else group.held_back,
+        one_person=group.one,
         smallest_cell=questionnaire.thresholds.smallest_cell,
         by=tally.by,
         groups=tuple(
-            (name, counts.respondents if name in visible and not too_few else hidden(smallest))
-            for name, counts in tally.groups
+            (name, n if name in visible else group.held_back) for name, n in people.items()
         )
         if tally.by
         else (),
-        items=tuple(items.values()),
-        axes=tuple(_axis(questionnaire, tally, whole, s, items, smallest) for s in sets.axes),
-        facets=tuple(_facet(questionnaire, whole, s, items, smallest) for s in sets.facets),
-        barriers=tuple(
-            _shared(questionnaire, whole, s, whole.barriers[s.id], items, smallest)
-            for s in sets.barriers
-        ),
-        enablers=tuple(
-            _shared(questionnaire, whole, s, whole.enablers[s.id], items, smallest)
-            for s in sets.enablers
-        ),
+        items=group.items,
+        axes=tuple(_axis(group, s) for s in sets.axes),
+        facets=tuple(_facet(group, s) for s in sets.facets),
+        barriers=tuple(_shared(group, s, group.counts.barriers[s.id]) for s in sets.barriers),
+        enablers=tuple(_shared(group, s, group.counts.enablers[s.id]) for s in sets.enablers),
     )
 
 
-def hidden(smallest: int) -> Missing:
-    """Give the mark of a number held back because it is about fewer than `smallest` people."""
-    return Missing(Why.HIDDEN, needed=smallest)
+@dataclass(frozen=True)
+class _Group:
+    """The respondents that are scored, and how many there must be for a number to be given."""
+
+    questionnaire: Questionnaire
+    tally: Tally
+    counts: Counts
+
+    @property
+    def people(self) -> int:
+        return self.counts.respondents
+
+    @property
+    def one(self) -> bool:
+        return self.people == 1
+
+    @property
+    def smallest(self) -> int:
+        return 1 if self.one else self.thresholds.smallest_cell
+
+    @property
+    def thresholds(self) -> Thresholds:
+        return self.questionnaire.thresholds
+
+    @property
+    def scale(self) -> Scale:
+        return self.questionnaire.scale
+
+    @property
+    def kinds(self) -> Categories:
+        return categories(self.scale)
+
+    @property
+    def held_back(self) -> Missing:
+        return Missing(Why.HIDDEN, needed=self.smallest)
+
+    def nothing(self, why: Why) -> Missing:
+        """Say why a number is missing: one person is told; from two, it is just hidden."""
+        return Missing(why) if self.one else self.held_back
+
+    @cached_property
+    def items(self) -> tuple[ItemScore, ...]:
+        return tuple(_item(self, position) for position in range(len(self.counts.answers)))
+
+    def touches_hidden(self, s: ItemSet) -> bool:
+        """Tell whether an item of the set is hidden: a number on few items would give it away."""
+        hidden = (isinstance(self.items[position].n, Missing) for position in s.items)
+        return not self.one and any(hidden)
+
+    def keyed(self, position: int) -> Distribution:
+        """Give (keyed code, respondents) for every point of an item's scale."""
+        return item_distribution(
+            self.counts.answers[position],
+            self.scale.lo,
+            self.kinds.points,
+            reverse=self.questionnaire.items[position].keying == "reverse",
+        )
 
 
-def _item(questionnaire: Questionnaire, position: int, whole: Counts, smallest: int) -> ItemScore:
-    item, scale = questionnaire.items[position], questionnaire.scale
-    kinds, row = categories(scale), whole.answers[position]
-    distribution = item_distribution(
-        row, scale.lo, kinds.points, reverse=item.keying == "reverse"
+def _item(group: _Group, position: int) -> ItemScore:
+    name, row = group.questionnaire.items[position].id, group.counts.answers[position]
+    distribution = group.keyed(position)
+    kinds = Kinds(
+        answered=sum(row[: group.kinds.points]),
+        dont_know=row[group.kinds.dont_know],
+        not_applicable=row[group.kinds.not_applicable],
+        blank=row[group.kinds.blank],
     )
     of = spread(distribution)
-    n = of.n if of else 0
-    if n < smallest:
-        why = Missing(Why.NOBODY_ANSWERED) if smallest == 1 else hidden(smallest)
-        counted = _kinds(questionnaire, row) if smallest == 1 else why
-        return ItemScore(item.id, why, why, why, counted, why, why, why, why)
-    shares = _shares(distribution, scale)
-    split_at = questionnaire.thresholds.split_share
+    if of is None or of.n < group.smallest:
+        why = group.nothing(Why.NOBODY_ANSWERED)
+        return ItemScore(name, why, why, why, kinds if group.one else why, why, why, why, why)
+    shares = _shares(distribution, group.scale)
+    favourable = sum(n for code, n in distribution if code >= group.scale.favourable)
+    split = min(shares.favourable, shares.unfavourable) >= group.thresholds.split_share
     return ItemScore(
-        id=item.id,
-        n=n,
-        mean=float(of.mean) if of else Missing(Why.NOBODY_ANSWERED),
-        counts=tuple(count for _, count in distribution),
-        kinds=_kinds(questionnaire, row),
+        id=name,
+        n=of.n,
+        mean=float(of.mean),
+        counts=tuple(n for _, n in distribution),
+        kinds=kinds,
         shares=shares,
-        favourable_interval=share_interval(round(shares.favourable * n), n)
-        if n > 1
-        else Missing(Why.ONE_PERSON),
-        split=min(shares.favourable, shares.unfavourable) >= split_at
-        if n > 1
-        else Missing(Why.ONE_PERSON),
-        dont_know_share=row[kinds.dont_know] / whole.respondents,
+        favourable_interval=ALONE if group.one else share_interval(favourable, of.n),
+        split=ALONE if group.one else split,
+        dont_know_share=kinds.dont_know / group.people,
     )
 
 
-def _kinds(questionnaire: Questionnaire, row: tuple[int, ...]) -> Kinds:
-    kinds = categories(questionnaire.scale)
-    return Kinds(
-        answered=sum(row[: kinds.points]),
-        dont_know=row[kinds.dont_know],
-        not_applicable=row[kinds.not_applicable],
-        blank=row[kinds.blank],
-    )
-
-
-def _shares(distribution: list[tuple[int, int]], scale: Scale) -> Shares:
+def _shares(distribution: Sequence[tuple[int, int]], scale: Scale) -> Shares:
     n = sum(count for _, count in distribution)
     return Shares(
         favourable=sum(count for code, count in distribution if code >= scale.favourable) / n,
@@ -133,155 +168,107 @@ def _shares(distribution: list[tuple[int, int]], scale: Scale) -> Shares:
     )
 
 
-def _set(questionnaire: Questionnaire, whole: Counts, s: ItemSet, smallest: int) -> SetScore:
-    scale, cells, size = questionnaire.scale, whole.cells[s.id], len(s.items)
+def _set(group: _Group, s: ItemSet) -> SetScore:
+    scale, cells, size = group.scale, group.counts.cells[s.id], len(s.items)
     of = spread(scores(cells, size))
-    n = of.n if of else 0
-    if of is None or n < smallest:
-        why = hidden(smallest) if smallest > 1 else Missing(Why.TOO_FEW_ANSWERED)
+    if of is None or of.n < group.smallest:
+        why = group.nothing(Why.TOO_FEW_ANSWERED)
         return SetScore(s.id, why, why, why, why, why, why, why)
     interval = mean_interval(of, scale.lo, scale.hi)
-    bands = [band.id for band in scale.rising]
+    could_be: Maybe[tuple[str, ...]]
     if isinstance(interval, Missing):
-        could_be: Maybe[tuple[str, ...]] = interval
+        could_be = interval
     else:
+        bands = [band.id for band in scale.rising]
         ends = [bands.index(scale.band(end).id) for end in (interval.low, interval.high)]
         could_be = tuple(bands[ends[0] : ends[1] + 1])
-    alone = Missing(Why.TOO_FEW_PEOPLE, needed=2, have=1)
     return SetScore(
         id=s.id,
-        n=n,
+        n=of.n,
         unscored=sum(count for cell, count in cells if not has_score(cell, size)),
         mean=float(of.mean),
-        sd=alone if of.variance is None else float(of.variance) ** 0.5,
+        sd=ALONE if of.variance is None else float(of.variance) ** 0.5,
         interval=interval,
         band=scale.band(float(of.mean)).id,
         could_be=could_be,
     )
 
 
-def _facet(
-    questionnaire: Questionnaire,
-    whole: Counts,
-    s: ItemSet,
-    items: dict[int, ItemScore],
-    smallest: int,
-) -> SetScore:
-    """Score a facet; hidden with any of its items, as a facet of few items would tell theirs."""
-    if smallest > 1 and _touches_hidden(s, items):
-        why = hidden(smallest)
+def _facet(group: _Group, s: ItemSet) -> SetScore:
+    if group.touches_hidden(s):
+        why = group.held_back
         return SetScore(s.id, why, why, why, why, why, why, why)
-    return _set(questionnaire, whole, s, smallest)
+    return _set(group, s)
 
 
-def _touches_hidden(s: ItemSet, items: dict[int, ItemScore]) -> bool:
-    return any(isinstance(items[position].n, Missing) for position in s.items)
-
-
-def _axis(  # noqa: PLR0913 - what an axis draws on
-    questionnaire: Questionnaire,
-    tally: Tally,
-    whole: Counts,
-    s: ItemSet,
-    items: dict[int, ItemScore],
-    smallest: int,
-) -> AxisScore:
-    thresholds, scale = questionnaire.thresholds, questionnaire.scale
-    result = _set(questionnaire, whole, s, smallest)
-    open_items = [position for position in s.items if not isinstance(items[position].n, Missing)]
-    distributions = [
-        item_distribution(
-            whole.answers[position],
-            scale.lo,
-            len(scale.points),
-            reverse=questionnaire.items[position].keying == "reverse",
-        )
-        for position in open_items
-    ]
-    rows = [whole.answers[position] for position in open_items]
-    asked = len(rows) * whole.respondents
-    kinds = categories(scale)
-    nothing = hidden(smallest) if smallest > 1 else Missing(Why.TOO_FEW_ANSWERED)
-    refused = reliability.refusal(
-        whole.moments[s.id], thresholds.reliability_people, thresholds.reliability_items
-    )
-    if isinstance(result.n, Missing):
-        refused = result.n if smallest > 1 else refused
-    alone = Missing(Why.TOO_FEW_PEOPLE, needed=2, have=1)
-    many = whole.respondents > 1 and bool(rows)
-    ad = agreement.ad_j(distributions) if many else (alone if smallest == 1 else nothing)
-    people = result.n if isinstance(result.n, int) else 0
+def _axis(group: _Group, s: ItemSet) -> AxisScore:
+    result = _set(group, s)
+    # Only over the items that may be shown: with a hidden one, the difference would give it away.
+    visible = [p for p in s.items if not isinstance(group.items[p].n, Missing)]
+    items = [group.keyed(position) for position in visible]
+    nothing = group.nothing(Why.TOO_FEW_ANSWERED)
+    dont_know = sum(group.counts.answers[p][group.kinds.dont_know] for p in visible)
+    alike = ALONE if group.one else None if items else nothing
+    ad = alike or agreement.ad_j(items)
+    moments = group.counts.moments[s.id]
+    least = group.thresholds
+    refused = reliability.refusal(moments, least.reliability_people, least.reliability_items)
+    if isinstance(result.n, Missing) and not group.one:
+        refused = nothing
     return AxisScore(
         score=result,
-        weighted=_weighted(tally, s, smallest),
-        shares=_shares([pair for d in distributions for pair in d], scale) if rows else nothing,
-        dont_know_share=sum(row[kinds.dont_know] for row in rows) / asked if rows else nothing,
-        rwg=agreement.rwg_j(distributions) if many else ad if isinstance(ad, Missing) else nothing,
+        weighted=_weighted(group, s),
+        shares=_shares([pair for item in items for pair in item], group.scale)
+        if items
+        else nothing,
+        dont_know_share=dont_know / (len(items) * group.people) if items else nothing,
+        rwg=alike or agreement.rwg_j(items),
         ad=ad,
-        agreed=ad
-        if isinstance(ad, Missing)
-        else Missing(Why.TOO_FEW_PEOPLE, needed=thresholds.agreement_people, have=people)
-        if people < thresholds.agreement_people
-        else ad <= agreement.ad_cutoff(len(scale.points)),
-        alpha=refused or reliability.cronbach_alpha(whole.moments[s.id]),
-        omega=refused or reliability.omega_total(whole.moments[s.id]),
-        items=tuple(items[position].id for position in s.items),
+        agreed=_agreed(group, ad, result.n),
+        alpha=refused or reliability.cronbach_alpha(moments),
+        omega=refused or reliability.omega_total(moments),
+        items=tuple(group.items[position].id for position in s.items),
     )
 
 
-def _weighted(tally: Tally, s: ItemSet, smallest: int) -> Maybe[Weighted]:
+def _agreed(group: _Group, ad: Maybe[float], n: Maybe[int]) -> Maybe[bool]:
+    if isinstance(ad, Missing):
+        return ad
+    if isinstance(n, Missing) or n < group.thresholds.agreement_people:
+        have = None if isinstance(n, Missing) else n
+        return Missing(Why.TOO_FEW_PEOPLE, needed=group.thresholds.agreement_people, have=have)
+    return ad <= agreement.ad_cutoff(group.kinds.points)
+
+
+def _weighted(group: _Group, s: ItemSet) -> Maybe[Weighted]:
     """Average the means of the groups that may be shown on this axis.
 
-    Hidden groups stay out: beside the mean over all, a mean that included them would give theirs away.
+    Hidden groups stay out: beside the mean over all, a mean that included them would tell theirs.
     """
-    if tally.by is None or smallest == 1:
-        return Missing(Why.ONE_PERSON if smallest == 1 else Why.NOT_ASKED)
+    if group.one or group.tally.by is None:
+        return ALONE if group.one else Missing(Why.NOT_ASKED)
     spreads = {
         name: spread(scores(counts.cells[s.id], len(s.items)))
-        for name, counts in tally.groups
+        for name, counts in group.tally.groups
         if name
     }
-    open_groups = shown({name: of.n if of else 0 for name, of in spreads.items()}, smallest)
-    means = [of.mean for name, of in spreads.items() if of and name in open_groups]
+    visible = shown({name: of.n if of else 0 for name, of in spreads.items()}, group.smallest)
+    means = [of.mean for name, of in spreads.items() if of and name in visible]
     if len(means) < 2:
         return Missing(Why.TOO_FEW_GROUPS, needed=2)
-    mean = sum(means, Fraction(0)) / len(means)
-    return Weighted(float(mean), len(means), len(spreads))
+    return Weighted(float(sum(means, Fraction(0)) / len(means)), len(means), len(spreads))
 
 
-def _shared(  # noqa: PLR0913 - what a barrier draws on
-    questionnaire: Questionnaire,
-    whole: Counts,
-    s: ItemSet,
-    reports: Reports,
-    items: dict[int, ItemScore],
-    smallest: int,
-) -> SharedBy:
-    """Score a barrier or enabler; hidden with any of its items, as their difference would tell."""
-    if reports.answered < smallest or (smallest > 1 and _touches_hidden(s, items)):
-        why = hidden(smallest) if smallest > 1 else Missing(Why.NOBODY_ANSWERED)
+def _shared(group: _Group, s: ItemSet, reports: Reports) -> SharedBy:
+    of = spread([pair for position in s.items for pair in group.keyed(position)])
+    if of is None or reports.answered < group.smallest or group.touches_hidden(s):
+        why = group.nothing(Why.NOBODY_ANSWERED)
         return SharedBy(s.id, why, why, why, why, why)
-    scale = questionnaire.scale
-    pooled = [
-        pair
-        for position in s.items
-        for pair in item_distribution(
-            whole.answers[position],
-            scale.lo,
-            len(scale.points),
-            reverse=questionnaire.items[position].keying == "reverse",
-        )
-    ]
-    of = spread(pooled)
     return SharedBy(
         id=s.id,
         answered=reports.answered,
         reported=reports.reported,
         share=reports.reported / reports.answered,
-        interval=share_interval(reports.reported, reports.answered)
-        if whole.respondents > 1
-        else Missing(Why.ONE_PERSON),
-        severity=float((scale.hi - of.mean) / scale.width)
-        if of
-        else Missing(Why.NOBODY_ANSWERED),
+        interval=ALONE if group.one else share_interval(reports.reported, reports.answered),
+        severity=float((group.scale.hi - of.mean) / group.scale.width),
     )

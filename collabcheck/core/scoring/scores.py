@@ -52,8 +52,8 @@ class SetScore:
     """The score of a set of items (an axis, or an axis crossed with a strand).
 
     n: respondents with a score. unscored: respondents without. mean, sd and interval are in points
-    of the scale. band: the id of the band of the unrounded mean. could_be: the ids of the bands that
-    the interval reaches, lowest first; the band is firm where that is one.
+    of the scale. band: the id of the band of the unrounded mean. could_be: the ids of the bands
+    that the interval reaches, lowest first; the band is firm where that is one.
     """
 
     id: str

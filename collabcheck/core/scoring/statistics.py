@@ -58,7 +58,9 @@ def scores(cells: Sequence[tuple[Cell, int]], items: int) -> list[tuple[Fraction
     return sorted(found.items())
 
 
-def spread(distribution: Sequence[tuple[Fraction, int]] | Sequence[tuple[int, int]]) -> Spread | None:
+def spread(
+    distribution: Sequence[tuple[Fraction, int]] | Sequence[tuple[int, int]],
+) -> Spread | None:
     """Summarise a distribution of (value, respondents); None where it is empty."""
     n = sum(respondents for _, respondents in distribution)
     if not n:

@@ -1,7 +1,8 @@
 """How do answers become counts that add up?
 
 The tally is the only way from answers to scores, for one respondent and for a million. Tallies of
-the same questionnaire add: the tally of parts equals the tally of the whole, in any order and split.
+the same questionnaire add: the tally of parts equals the tally of the whole, in any order and
+split.
 """
 
 from __future__ import annotations
@@ -89,7 +90,8 @@ def tally(questionnaire: Questionnaire, table: Table, by: str | None = "agency")
         return Tally(key_of(questionnaire), None, (("", count(questionnaire, table.answers)),))
     named = np.array([label or "" for label in labels])
     groups = tuple(
-        (str(label), count(questionnaire, table.answers[named == label])) for label in np.unique(named)
+        (str(label), count(questionnaire, table.answers[named == label]))
+        for label in np.unique(named)
     )
     return Tally(key_of(questionnaire), by, groups)
 
@@ -124,7 +126,9 @@ def count(questionnaire: Questionnaire, answers: NDArray[np.int8]) -> Counts:
             tuple(np.bincount(column, minlength=kinds.total).tolist()) for column in given.T
         ),
         cells={
-            s.id: _cells(given[:, s.items] != kinds.not_applicable, valid[:, s.items], keyed[:, s.items])
+            s.id: _cells(
+                given[:, s.items] != kinds.not_applicable, valid[:, s.items], keyed[:, s.items]
+            )
             for s in (*sets.axes, *sets.facets)
         },
         moments={s.id: _moments(valid[:, s.items], keyed[:, s.items]) for s in sets.axes},
