@@ -14,10 +14,12 @@ from collabcheck.render.escape import for_spreadsheet
 
 HEADER = ("kind", "id", "name", "group", "statistic", "value", "low", "high", "n", "why_missing")
 EVERYBODY = "all"
+Statistics = Iterator[tuple[str, tuple[Any, ...]]]
+"""Pairs of a statistic's name and its cells from `value` to `why_missing`."""
 
 
 def render_csv(report: Report) -> str:
-    """Write one row a thing, group and statistic; what is missing has its reason in the last column.
+    """Write one row a thing, group and statistic; the last column says why a value is missing.
 
     `low` and `high` are 95 % intervals. Texts that a spreadsheet would take for a formula are
     neutralised; numbers are left alone and not rounded.
@@ -35,39 +37,39 @@ def _rows(report: Report) -> Iterator[tuple[Any, ...]]:
     yield (*who, "respondents", *_cells(report.respondents))
     for group in report.groups:
         yield ("group", group.id, group.name, group.id, "respondents", *_cells(group.respondents))
+    for kind, name, text, statistics in _things(report):
+        for statistic, cells in statistics:
+            yield (kind, name, text, EVERYBODY, statistic, *cells)
+
+
+def _things(report: Report) -> Iterator[tuple[str, str, str, Statistics]]:
+    """Go through all that has numbers: its kind, id and name, and its statistics."""
     for axis in report.axes:
-        for statistic, cells in _axis(axis.result):
-            yield ("axis", axis.id, axis.name, EVERYBODY, statistic, *cells)
+        yield "axis", axis.id, axis.name, _axis(axis.result)
     for strand in report.strands:
-        for cell in strand.cells:
-            if cell:
-                for statistic, cells in _set(cell):
-                    yield ("facet", cell.id, strand.name, EVERYBODY, statistic, *cells)
+        for cell in filter(None, strand.cells):
+            yield "facet", cell.id, strand.name, _set(cell)
     for item in report.items:
-        for statistic, cells in _item(item.result):
-            yield ("item", item.id, item.text, EVERYBODY, statistic, *cells)
+        yield "item", item.id, item.text, _item(item.result)
     for barrier in report.barriers:
-        for statistic, cells in _shared(barrier.counts):
-            row = ("barrier", barrier.barrier.id, barrier.barrier.name)
-            yield (*row, EVERYBODY, statistic, *cells)
+        yield "barrier", barrier.barrier.id, barrier.barrier.name, _shared(barrier.counts)
     for enabler in report.enablers:
-        for statistic, cells in _shared(enabler.counts):
-            row = ("enabler", enabler.enabler.id, enabler.enabler.name)
-            yield (*row, EVERYBODY, statistic, *cells)
+        yield "enabler", enabler.enabler.id, enabler.enabler.name, _shared(enabler.counts)
 
 
-def _set(score: SetScore) -> Iterator[tuple[str, tuple[Any, ...]]]:
+def _set(score: SetScore) -> Statistics:
     yield "mean", _cells(score.mean, score.interval, score.n)
     yield "sd", _cells(score.sd, n=score.n)
     yield "band", _cells(score.band, n=score.n)
 
 
-def _axis(axis: AxisScore) -> Iterator[tuple[str, tuple[Any, ...]]]:
+def _axis(axis: AxisScore) -> Statistics:
     yield from _set(axis.score)
     yield "unscored", _cells(axis.score.unscored)
     weighted = axis.weighted
-    yield "group_weighted_mean", _cells(
-        weighted if isinstance(weighted, Missing) else weighted.mean
+    yield (
+        "group_weighted_mean",
+        _cells(weighted if isinstance(weighted, Missing) else weighted.mean),
     )
     for name in ("favourable", "unfavourable", "net"):
         shares = axis.shares
@@ -82,7 +84,7 @@ def _axis(axis: AxisScore) -> Iterator[tuple[str, tuple[Any, ...]]]:
             yield name, _cells(found.value, getattr(found, "interval", None), found.n)
 
 
-def _item(item: ItemScore) -> Iterator[tuple[str, tuple[Any, ...]]]:
+def _item(item: ItemScore) -> Statistics:
     yield "mean", _cells(item.mean, n=item.n)
     shares = item.shares
     for name in ("favourable", "unfavourable", "net"):
@@ -92,7 +94,7 @@ def _item(item: ItemScore) -> Iterator[tuple[str, tuple[Any, ...]]]:
     yield "dont_know", _cells(item.dont_know_share)
 
 
-def _shared(counts: SharedBy) -> Iterator[tuple[str, tuple[Any, ...]]]:
+def _shared(counts: SharedBy) -> Statistics:
     yield "share", _cells(counts.share, counts.interval, counts.answered)
     yield "severity", _cells(counts.severity, n=counts.answered)
 

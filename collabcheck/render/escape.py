@@ -48,6 +48,8 @@ def escaped(value: Any, escape: Callable[[str], str]) -> Any:
         fields = {name: escaped(getattr(value, name), escape) for name in type(value).model_fields}
         return value.model_copy(update=fields)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        changes = {f.name: escaped(getattr(value, f.name), escape) for f in dataclasses.fields(value)}
+        changes = {
+            f.name: escaped(getattr(value, f.name), escape) for f in dataclasses.fields(value)
+        }
         return dataclasses.replace(value, **changes)
     return value

@@ -38,7 +38,7 @@ def to_screen(
     ascii_only: bool,
     **more: Any,
 ) -> str:
-    """Fill a terminal template, whose markup is Rich's, and turn the markup into styles or nothing."""
+    """Fill a terminal template and turn its markup, which is Rich's, into styles or nothing."""
     from rich.console import Console
     from rich.text import Text
 

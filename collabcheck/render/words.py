@@ -51,7 +51,10 @@ def among(ids: Iterable[str], parts: Mapping[str, Any]) -> list[Any]:
 
 
 def environment(
-    templates: Mapping[str, str], *, html: bool, filters: dict[str, Callable[..., Any]] | None = None
+    templates: Mapping[str, str],
+    *,
+    html: bool,
+    filters: dict[str, Callable[..., Any]] | None = None,
 ) -> Environment:
     """Make the Jinja environment that all text formats share."""
     env = Environment(
@@ -78,7 +81,7 @@ def fill_values(env: Environment, name: str, values: Mapping[str, Any]) -> str:
     """Fill a template with values. Raises `CollabcheckError` naming the template's line."""
     try:
         return env.get_template(name).render(values)
-    except Exception as error:  # noqa: BLE001 - a template is a program that its user may write
+    except Exception as error:  # a template is a program, and its user may have written it
         where, line = _template_line(error, name)
         raise CollabcheckError(
             f"the template cannot be used: {error}",

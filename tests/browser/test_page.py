@@ -1,0 +1,199 @@
+"""How does the page fare in a browser: with a screen reader, on a phone, on paper, under attack?"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from conftest import Maker
+from playwright.sync_api import Browser, Page, sync_playwright
+from support import rendered
+
+from collabcheck.core.instrument.questionnaire import Questionnaire
+from collabcheck.core.report import Report, find
+from collabcheck.core.responses.table import table_of
+from collabcheck.core.scoring.score import score
+from collabcheck.core.scoring.tally import tally
+
+HOSTILE = '<script>document.title="run"</script> "><img src=x onerror=document.title="run"> {{7*7}}'
+PEOPLE = {"many": 24, "one": 1, "hidden": 3}
+SWITCHES = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+]
+WIDE, PHONE = 1280, 320
+LOOKS: dict[str, dict[str, Any]] = {
+    "light": {"color_scheme": "light"},
+    "dark": {"color_scheme": "dark"},
+    "print": {"media": "print"},
+}
+SPACED = """
+    * { line-height: 1.5 !important; letter-spacing: 0.12em !important;
+        word-spacing: 0.16em !important; }
+    p { margin-bottom: 2em !important; }
+"""
+
+
+def find_chromium() -> str | None:
+    named = os.environ.get("COLLABCHECK_CHROMIUM")
+    known = [named, "/usr/bin/chromium", *map(shutil.which, ("chromium", "chromium-browser"))]
+    return next((path for path in known if path and Path(path).exists()), None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all; without one these tests are skipped, but fail where CI=true."""
+    path = find_chromium()
+    if path is None:
+        reason = "no Chromium: set COLLABCHECK_CHROMIUM to its path"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=SWITCHES)
+        yield chromium
+        chromium.close()
+
+
+def of_people(questionnaire: Questionnaire, make: Maker, people: int, comment: str) -> Report:
+    answered = table_of(questionnaire, [(r.respondent, r) for r in make(questionnaire, people)])
+    said = tuple((item.id, comment) for item in questionnaire.items[::9])
+    scores = score(questionnaire, tally(questionnaire, answered, "agency"))
+    return find(questionnaire, scores, date="2026-11-24", comments=said)
+
+
+@pytest.fixture(scope="session")
+def pages(practitioner: Questionnaire, make_responses: Maker) -> dict[str, str]:
+    """The pages that a reader may meet."""
+    return {
+        name: rendered(of_people(practitioner, make_responses, people, "It depends."), "html")
+        for name, people in PEOPLE.items()
+    }
+
+
+@pytest.fixture
+def wanted() -> list[str]:
+    """What a page asks the network for."""
+    return []
+
+
+@pytest.fixture
+def page(browser: Browser, wanted: list[str]) -> Iterator[Page]:
+    """A tab that may fetch nothing and remembers what it was asked for."""
+    context = browser.new_context(viewport={"width": WIDE, "height": 900})
+    tab = context.new_page()
+    tab.on("request", lambda request: wanted.append(request.url))
+    tab.route("**/*", lambda route: route.abort())
+    yield tab
+    context.close()
+
+
+def hold_against_axe(page: Page, *, colours_only: bool = False) -> None:
+    options: dict[str, Any] = {"resultTypes": ["violations"]}
+    if colours_only:
+        options["runOnly"] = {"type": "tag", "values": ["cat.color"]}
+    found = Axe().run(page, options=options)
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("name", PEOPLE)
+def test_axe_finds_no_fault(page: Page, pages: dict[str, str], name: str, look: str) -> None:
+    page.emulate_media(**LOOKS[look])
+    page.set_content(pages[name])
+    hold_against_axe(page, colours_only=look == "dark")
+
+
+def test_axe_finds_no_fault_in_forced_colours(page: Page, pages: dict[str, str]) -> None:
+    page.emulate_media(forced_colors="active")
+    page.set_content(pages["one"])
+    hold_against_axe(page)
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_a_phone_shows_it_all_in_its_width(page: Page, pages: dict[str, str], name: str) -> None:
+    page.set_viewport_size({"width": PHONE, "height": 700})
+    page.set_content(pages[name])
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE
+    hold_against_axe(page)
+
+
+@pytest.mark.parametrize("width", [PHONE, 768, WIDE])
+def test_wider_text_spacing_breaks_nothing(page: Page, pages: dict[str, str], width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 700})
+    page.set_content(pages["many"])
+    page.add_style_tag(content=SPACED)
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_the_page_asks_for_nothing(
+    page: Page, pages: dict[str, str], wanted: list[str], name: str
+) -> None:
+    page.set_content(pages[name])
+    page.wait_for_load_state("load")
+    assert wanted == []
+    assert page.locator("script").count() == 0
+
+
+@pytest.mark.parametrize("people", [24, 1])
+def test_hostile_texts_are_only_read(
+    page: Page,
+    practitioner: Questionnaire,
+    make_responses: Maker,
+    wanted: list[str],
+    people: int,
+) -> None:
+    hostile = practitioner.model_copy(update={"title": HOSTILE})
+    page.set_content(rendered(of_people(hostile, make_responses, people, HOSTILE), "html"))
+    assert page.locator("h1").inner_text() == HOSTILE
+    assert page.get_by_text(HOSTILE).count() > 1
+    assert page.locator("script, img").count() == 0
+    assert page.title().startswith("<script>")
+    assert wanted == []
+
+
+def test_the_first_key_leads_past_the_contents(page: Page, pages: dict[str, str]) -> None:
+    page.set_content(pages["many"])
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_no_text_of_the_picture_leaves_its_region(page: Page, pages: dict[str, str]) -> None:
+    page.set_content(pages["many"])
+    outside = page.evaluate(
+        """() => [...document.querySelectorAll('.model svg > g')].flatMap(g => {
+            const region = g.querySelector('.region');
+            const back = region.getScreenCTM().inverse();
+            return [...g.querySelectorAll('.full text')].filter(text => {
+                const r = text.getBoundingClientRect();
+                const inside = (x, y) =>
+                    region.isPointInFill(new DOMPoint(x, y).matrixTransform(back));
+                return !(inside(r.left, r.top) && inside(r.right, r.top)
+                    && inside(r.left, r.bottom) && inside(r.right, r.bottom));
+            }).map(text => text.textContent);
+        })"""
+    )
+    assert outside == []
+
+
+def test_paper_has_room_to_write_an_owner_and_a_date(page: Page, pages: dict[str, str]) -> None:
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 1000, "height": 700})
+    page.set_content(pages["many"])
+    for cell in page.locator(".plan tbody td.fill").all()[:2]:
+        box = cell.bounding_box()
+        assert box
+        assert box["width"] > 110
+        assert box["height"] > 60
