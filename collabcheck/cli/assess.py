@@ -19,9 +19,8 @@ def assess(  # noqa: PLR0913, PLR0917 - one parameter an option
     questionnaire: Annotated[
         str | None,
         typer.Argument(
-            help="A shipped questionnaire, or the path of a YAML file of your own. "
-            f"[default: {DEFAULT}]",
-            show_default=False,
+            help="A shipped questionnaire, or the path of a YAML file of your own.",
+            show_default=DEFAULT,
         ),
     ] = None,
     output: Annotated[
@@ -30,8 +29,8 @@ def assess(  # noqa: PLR0913, PLR0917 - one parameter an option
             "--output",
             "-o",
             metavar="FILE",
-            help="Where the answers go. [default: a new file in this folder]",
-            show_default=False,
+            help="The file for the answers.",
+            show_default="a new file in this folder",
         ),
     ] = None,
     resume: Annotated[
@@ -49,8 +48,9 @@ def assess(  # noqa: PLR0913, PLR0917 - one parameter an option
 ) -> None:
     """Answer a questionnaire by yourself, and see your own report.
 
-    Every answer is kept as you give it. Leave with q, and go on later with --resume. With answers
-    from a file or a pipe, one line answers one question.
+    Every answer is kept as you give it: leave with q, and go on later with --resume.
+
+    With answers from a file or a pipe, one line answers one question.
 
     Example: collabcheck assess safeguarding/pulse --output mine.json
     """  # fmt: skip
@@ -68,6 +68,7 @@ def assess(  # noqa: PLR0913, PLR0917 - one parameter an option
     note(finished(outcome.path))
     from collabcheck.cli.score import print_own_report
 
+    settings.no_color = settings.no_color or plain
     print_own_report(loaded, outcome.response)
 
 

@@ -33,4 +33,4 @@ def explain(
     counts = tally(asked, table)
     explained = explain_number(asked, counts, score(asked, counts), name)
     report, texts = report_of(asked, table), load_templates(templates)
-    emit(to_screen("explain.txt.j2", report, texts, **look(), explained=explained), None)
+    emit(to_screen("explain.txt.j2", report, texts, look(), explained=explained), None)

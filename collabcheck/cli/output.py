@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from collabcheck.ask.atomic import write_atomic
 from collabcheck.cli.settings import note, wants_color
 from collabcheck.core.errors import CollabcheckError
+
+if TYPE_CHECKING:
+    from collabcheck.render.look import Look
 
 
 def emit(text: str, output: Path | None) -> None:
@@ -26,19 +29,7 @@ def write_file(path: Path, text: str) -> None:
     if path.is_dir():
         raise CollabcheckError("this is a folder", where=str(path), mend="name a file in it")
     try:
-        descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        try:
-            with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            umask = os.umask(0)
-            os.umask(umask)
-            Path(draft).chmod(0o666 & ~umask)
-            Path(draft).replace(path)
-        except BaseException:
-            Path(draft).unlink(missing_ok=True)
-            raise
+        write_atomic(path, text, mode=0o666)
     except OSError as error:
         raise CollabcheckError(
             f"cannot be written: {error.strerror or error}",
@@ -57,15 +48,17 @@ def use_utf8() -> None:
                 stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def plain_letters() -> bool:
-    """Tell whether standard output can show ASCII only."""
+def look() -> Look:
+    """Say what standard output can show: colour, letters beyond ASCII, columns."""
+    import shutil
+
+    from collabcheck.render.look import WIDEST, Look
+
     try:
         "\u2501\u25cf\u2026".encode(sys.stdout.encoding or "ascii")
     except (UnicodeEncodeError, LookupError):
-        return True
-    return False
-
-
-def look() -> dict[str, bool]:
-    """Say how the terminal format should look on standard output."""
-    return {"color": wants_color(sys.stdout), "ascii_only": plain_letters()}
+        ascii_only = True
+    else:
+        ascii_only = False
+    columns = shutil.get_terminal_size().columns - 1 if sys.stdout.isatty() else WIDEST
+    return Look(wants_color(sys.stdout), ascii_only, max(20, min(WIDEST, columns)))

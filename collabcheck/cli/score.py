@@ -76,7 +76,7 @@ def score(
     chosen = format or ENDINGS.get(output.suffix if output else "", Format.terminal)
     texts = load_templates(templates)
     report = report_of(*read(files, questionnaire), partnership)
-    emit(render(report, chosen, texts, **({} if output else look())), output)
+    emit(render(report, chosen, texts, None if output else look()), output)
 
 
 def read(files: list[str], name: str | None) -> tuple[Questionnaire, Table]:
@@ -89,9 +89,7 @@ def read(files: list[str], name: str | None) -> tuple[Questionnaire, Table]:
     return questionnaire, collect(questionnaire, responses)
 
 
-def report_of(
-    questionnaire: Questionnaire, table: Table, partnership: str | None = None
-) -> Report:
+def report_of(questionnaire: Questionnaire, table: Table, partnership: str | None = None) -> Report:
     """Take a table of answers through the stages to a report dated today."""
     from datetime import date
 
@@ -117,4 +115,4 @@ def print_own_report(questionnaire: Questionnaire, response: Response) -> None:
     from collabcheck.render.formats import render
 
     report = report_of(questionnaire, table_of(questionnaire, [("this response", response)]))
-    emit(render(report, Format.terminal, load_templates(), **look()), None)
+    emit(render(report, Format.terminal, load_templates(), look()), None)

@@ -103,11 +103,11 @@ class HiddenPart:
 class Report:
     """All that a reader is told.
 
-    partnership is the name to print, if any. date is that of the scoring, YYYY-MM-DD. `by` is the attribute that `groups` are of.
+    partnership is the name to print, if any. date is the day of the scoring, YYYY-MM-DD. `by` is the attribute that `groups` are of.
     """
 
     schema_version: Literal["1.0"]
-    date: str
+    date: str | None
     title: str
     partnership: str | None
     framework: str
@@ -141,7 +141,7 @@ def find(
     questionnaire: Questionnaire,
     scores: Scores,
     *,
-    date: str,
+    date: str | None = None,
     partnership: str | None = None,
     comments: tuple[tuple[str, str], ...] = (),
 ) -> Report:

@@ -7,29 +7,30 @@ from collections.abc import Callable, Mapping
 from collabcheck.core.errors import UnknownName
 from collabcheck.core.instrument.checks import near_miss
 from collabcheck.core.report import Report
+from collabcheck.render.look import Look
 
-Renderer = Callable[[Report, Mapping[str, str], bool, bool], str]
+Renderer = Callable[[Report, Mapping[str, str], Look], str]
 
 
-def _terminal(report: Report, templates: Mapping[str, str], color: bool, ascii_only: bool) -> str:
+def _terminal(report: Report, templates: Mapping[str, str], look: Look) -> str:
     from collabcheck.render.terminal import render_terminal
 
-    return render_terminal(report, templates, color=color, ascii_only=ascii_only)
+    return render_terminal(report, templates, look)
 
 
-def _markdown(report: Report, templates: Mapping[str, str], *_: bool) -> str:
+def _markdown(report: Report, templates: Mapping[str, str], _: Look) -> str:
     from collabcheck.render.markdown import render_markdown
 
     return render_markdown(report, templates)
 
 
-def _checklist(report: Report, templates: Mapping[str, str], *_: bool) -> str:
+def _checklist(report: Report, templates: Mapping[str, str], _: Look) -> str:
     from collabcheck.render.markdown import render_checklist
 
     return render_checklist(report, templates)
 
 
-def _html(report: Report, templates: Mapping[str, str], *_: bool) -> str:
+def _html(report: Report, templates: Mapping[str, str], _: Look) -> str:
     from collabcheck.render.html import render_html
 
     return render_html(report, templates)
@@ -58,17 +59,12 @@ FORMATS: Mapping[str, Renderer] = {
 
 
 def render(
-    report: Report,
-    format: str,
-    templates: Mapping[str, str],
-    *,
-    color: bool = False,
-    ascii_only: bool = False,
+    report: Report, format: str, templates: Mapping[str, str], look: Look | None = None
 ) -> str:
-    """Write a report in one of `FORMATS`; `color` and `ascii_only` are for the terminal format.
+    """Write a report in one of `FORMATS`; `look` is for the terminal format.
 
     Raises `UnknownName` for another format.
     """
     if format not in FORMATS:
         raise UnknownName(f"there is no format '{format}'", mend=near_miss(format, FORMATS))
-    return FORMATS[format](report, templates, color, ascii_only)
+    return FORMATS[format](report, templates, look or Look())

@@ -1,0 +1,1 @@
+"""How does one practitioner, alone at a terminal, answer a questionnaire?"""

@@ -1,0 +1,154 @@
+"""How does one assessment run, from the first question to the finished file?"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from collabcheck.ask import keep, scripted, words
+from collabcheck.ask.names import options_named
+from collabcheck.ask.output import check_output, output_path, write_output
+from collabcheck.ask.press import View
+from collabcheck.ask.session import Session, resume, start
+from collabcheck.core.errors import CollabcheckError
+from collabcheck.core.instrument.questionnaire import Questionnaire
+from collabcheck.core.responses.response import Response, check_response, key_of
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What was asked for on the command line, and what the world gives.
+
+    name: how the questionnaire is named on a command line. choices: what is known of the
+    attributes, as written. respondent and date: for a new response.
+    """
+
+    name: str
+    folder: Path
+    respondent: str
+    date: str
+    choices: dict[str, str | None]
+    output: Path | None = None
+    resume: bool = False
+    plain: bool = False
+    no_color: bool = False
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A complete response, and the file that it was written to."""
+
+    response: Response
+    path: Path
+
+
+def conduct(questionnaire: Questionnaire, wishes: Wishes) -> Finished | int:
+    """Ask all questions and give the complete response; or an exit code if it was left before.
+
+    Raises `CollabcheckError` where it cannot begin, or where an answer cannot be kept.
+    """
+    choices = options_named(questionnaire, wishes.choices)
+    ask = _live if sys.stdin.isatty() else _scripted
+    return ask(questionnaire, wishes, choices)
+
+
+def _live(questionnaire: Questionnaire, wishes: Wishes, choices: dict[str, str]) -> Finished | int:
+    path = wishes.folder / f"{wishes.respondent}.json"
+    if wishes.resume:
+        path = keep.newest(wishes.folder, questionnaire.id)
+    with keep.held(path) as kept:
+        if wishes.resume:
+            session = _resumed(questionnaire, kept, wishes, choices)
+        else:
+            session = _new(questionnaire, wishes, choices)
+        target = output_path(session.response, wishes.output)
+        check_output(target)
+        view = View(session)
+        if not wishes.resume:
+            kept.name(wishes.name)
+            view = replace(view, hint=_told_of_others(wishes.folder))
+        outcome = _at_the_terminal(view, kept, wishes)
+        if isinstance(outcome, int):
+            return outcome
+        try:
+            write_output(target, outcome)
+        except CollabcheckError as error:
+            error.mend = f"your answers are kept; go on with: {_command(wishes)} -o FILE"
+            raise
+        kept.discard()
+    return Finished(outcome, target)
+
+
+def _new(questionnaire: Questionnaire, wishes: Wishes, choices: dict[str, str]) -> Session:
+    return start(questionnaire, respondent=wishes.respondent, date=wishes.date, choices=choices)
+
+
+def _scripted(questionnaire: Questionnaire, wishes: Wishes, choices: dict[str, str]) -> Finished:
+    if wishes.resume:
+        raise CollabcheckError(
+            "an unfinished questionnaire is continued at a terminal, not from a script",
+            where="--resume",
+            mend="run it without input from a file or a pipe",
+        )
+    session = _new(questionnaire, wishes, choices)
+    target = output_path(session.response, wishes.output)
+    check_output(target)
+    finished = scripted.run(session, sys.stdin.buffer.read()).response
+    write_output(target, finished)
+    return Finished(finished, target)
+
+
+def _resumed(
+    questionnaire: Questionnaire, kept: keep.KeptSession, wishes: Wishes, choices: dict[str, str]
+) -> Session:
+    response = kept.read()
+    then, now = response.questionnaire, key_of(questionnaire)
+    if then != now:
+        raise CollabcheckError(
+            f"the questionnaire {now.id} has changed since these answers were given "
+            f"(version {then.version} then, {now.version} now)",
+            where=str(kept.path),
+            mend="go on with the questionnaire as it was, or start anew with "
+            f"'collabcheck assess {wishes.name}'; the file stays until you remove it",
+        )
+    check_response(questionnaire, response, str(kept.path))
+    return resume(questionnaire, response, choices)
+
+
+def _told_of_others(folder: Path) -> str:
+    number = len(keep.waiting(folder))
+    if not number:
+        return ""
+    print(words.waiting(number), file=sys.stderr)
+    return words.waiting(number)
+
+
+def _at_the_terminal(view: View, kept: keep.KeptSession, wishes: Wishes) -> Response | int:
+    """Let the respondent answer, each answer on disk before the next question is shown."""
+    from collabcheck.ask.inbox import LOST
+    from collabcheck.ask.live import Live
+
+    saved: Response | None = None
+
+    def save(view: View) -> None:
+        nonlocal saved
+        response = view.response
+        anything = response.attributes or response.answers
+        under_way = view.session.phase not in ("notice", "done")
+        if anything and under_way and response != saved:
+            kept.save(response)
+            saved = response
+
+    view, code = Live(save, plain=wishes.plain, no_color=wishes.no_color).run(view)
+    if view.session.phase == "done":
+        return view.session.response
+    if code != LOST.code:
+        command = _command(wishes, wishes.output)
+        print(words.leaving(view.session, command, kept=kept.path.exists()), file=sys.stderr)
+    return code
+
+
+def _command(wishes: Wishes, output: Path | None = None) -> str:
+    """Write the command that goes on with this session."""
+    return words.resume_command(wishes.name, output, plain=wishes.plain, no_color=wishes.no_color)

@@ -1,0 +1,153 @@
+"""With which words does the session speak?
+
+All that a respondent reads which is not in the questionnaire stands here, for the screen and for
+the line-by-line way alike.
+"""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+
+from collabcheck.ask.names import DONT_KNOW, NOT_APPLICABLE, point_key
+from collabcheck.ask.progress import in_words
+from collabcheck.ask.session import Session, settled
+from collabcheck.ask.text import clean
+from collabcheck.core.instrument.questionnaire import Item, Scale
+from collabcheck.core.instrument.reading_time import seconds_to_answer
+from collabcheck.core.responses.response import LONGEST_COMMENT, Given
+
+COMMENT_NOTICE = "Leave out anything that could identify a case: no names, places or dates."
+COMMENT_LIMIT = f"A comment holds {LONGEST_COMMENT} characters; the rest is left out."
+SKIPPED = "no answer"
+REVIEW_TITLE = "Check your answers"
+
+
+def choices(scale: Scale) -> list[tuple[str, str, Given]]:
+    """List the answers on offer: key, words and answer."""
+    points: list[tuple[str, str, Given]] = [
+        (point_key(point.code), clean(point.label), point.code) for point in scale.points
+    ]
+    return [
+        *points,
+        (DONT_KNOW, clean(scale.dont_know), "dont_know"),
+        (NOT_APPLICABLE, clean(scale.not_applicable), "not_applicable"),
+    ]
+
+
+def answer_label(scale: Scale, given: Given) -> str:
+    """Say an answer in words, after its key."""
+    return next((f"{key} {label}" for key, label, answer in choices(scale) if answer == given), "")
+
+
+def answer_given(session: Session, item: Item) -> str:
+    """Say what is recorded for an item."""
+    recorded = session.recorded(item)
+    if recorded is None or recorded.answer is None:
+        return SKIPPED
+    return answer_label(session.questionnaire.scale, recorded.answer)
+
+
+def option_given(session: Session, attribute: int) -> str:
+    """Say what is chosen for an attribute."""
+    asked = session.questionnaire.attributes[attribute]
+    chosen = session.response.choice(asked.id)
+    return next((clean(option.name) for option in asked.options if option.id == chosen), SKIPPED)
+
+
+def welcome(session: Session) -> list[str]:
+    """Say, in paragraphs, what is coming and what must be left out."""
+    questionnaire = session.questionnaire
+    length = in_words(seconds_to_answer(session.wording(item) for item in questionnaire.items))
+    return [
+        clean(questionnaire.intro),
+        clean(questionnaire.notice),
+        (
+            f"{session.total} questions, {length}. Your name is never asked. Every answer is kept "
+            "on this computer as you give it: you can stop at any time and go on later."
+        ),
+    ]
+
+
+def time_left(session: Session) -> str:
+    """Say how many minutes the rest will take."""
+    rest = session.remaining()
+    if not rest:
+        return "all questions seen"
+    return f"{in_words(seconds_to_answer(session.wording(item) for item in rest))} left"
+
+
+def footer(session: Session) -> str:
+    """Name the keys that work beside the answers."""
+    keep = "k keep   " if session.phase in ("items", "attributes") and settled(session) else ""
+    back = "b to the list" if session.changing else "b back"
+    return {
+        "notice": "Enter begin   ? help   q leave",
+        "attributes": f"{keep}s skip   {back}   ? help   q save and leave",
+        "items": f"{keep}s skip   {back}   c comment   ? help   q save and leave",
+        "review": "f finish   j down   k up   Enter change   b back   ? help   q save and leave",
+        "done": "",
+    }[session.phase]
+
+
+def help_text(session: Session) -> list[str]:
+    """Explain what is on the screen, in paragraphs."""
+    if session.phase == "review":
+        return [
+            (
+                "This is the list of your answers. To change one, type its number and press Enter; "
+                "or move with the arrow keys (or j and k) and press Enter."
+            ),
+            "f finishes: your answers are written to a file and your report is shown.",
+            "q leaves. Your answers are kept, and you can finish later.",
+        ]
+    if session.phase != "items":
+        return [
+            "Press the key that stands before an answer. You need not press Enter after it.",
+            "s goes on without an answer. b goes back.",
+            "q leaves. What you have answered is kept, and you can go on later.",
+        ]
+    scale = session.questionnaire.scale
+    own = [clean(session.item.help)] if session.item.help else []
+    return [
+        *own,
+        f"{clean(session.axis.name)}: {clean(session.axis.about)}",
+        (
+            f"Press {point_key(scale.lo)} to {point_key(scale.hi)}, or {DONT_KNOW} if you do not "
+            f"know: that is useful to hear. {NOT_APPLICABLE} means that it does not apply to your "
+            "work."
+        ),
+        "s skips the question. b goes back. c adds a comment in your own words.",
+        "k keeps an answer that you gave before, and goes on.",
+        "q leaves. Every answer is already kept, and you can go on later.",
+    ]
+
+
+def leaving(session: Session, command: str, *, kept: bool) -> str:
+    """Say how much is answered, that it is kept, and how to go on."""
+    if not kept:
+        return "Nothing was answered, so nothing is kept."
+    return (
+        f"{session.answered} of {session.total} questions are answered. Your answers are kept.\n"
+        f"To go on: {command}"
+    )
+
+
+def resume_command(questionnaire: str, output: Path | None, *, plain: bool, no_color: bool) -> str:
+    """Write the command that goes on with a session of this questionnaire."""
+    words = ["collabcheck", "assess", questionnaire, "--resume"]
+    words += ["-o", str(output)] if output else []
+    words += ["--plain"] if plain else []
+    words += ["--no-color"] if no_color else []
+    return shlex.join(words)
+
+
+def waiting(number: int) -> str:
+    """Say that answers from before can be gone on with."""
+    them = "An unfinished questionnaire is" if number == 1 else f"{number} unfinished ones are"
+    return f"{them} waiting. To go on with the last: collabcheck assess --resume"
+
+
+def finished(path: Path) -> str:
+    """Thank the respondent and say where the answers are."""
+    return f"Thank you. Your answers are in this file:\n{path}"
