@@ -50,7 +50,7 @@ Templates = Annotated[
 ]
 
 
-def score(
+def score(  # noqa: PLR0913, PLR0917 - one parameter an option
     files: Files,
     format: Annotated[
         Format | None,

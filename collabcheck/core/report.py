@@ -103,7 +103,8 @@ class HiddenPart:
 class Report:
     """All that a reader is told.
 
-    partnership is the name to print, if any. date is the day of the scoring, YYYY-MM-DD. `by` is the attribute that `groups` are of.
+    partnership: the name to print, if any. date: the day of the scoring, YYYY-MM-DD. by: the
+    attribute that `groups` are of.
     """
 
     schema_version: Literal["1.0"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -35,7 +35,7 @@ def to_screen(
     from rich.console import Console
     from rich.text import Text
 
-    filters = {
+    filters: dict[str, Callable[..., Any]] = {
         "ruler": ruler,
         "wrapped": partial(wrapped, width=look.width),
         "column": column,

@@ -95,7 +95,7 @@ def _template_line(error: Exception, name: str) -> tuple[str, int | None]:
     if isinstance(error, TemplateSyntaxError):
         return error.name or name, error.lineno
     if isinstance(error, TemplateNotFound):
-        return error.name or name, None
+        return str(error.name or name), None
     place: tuple[str, int | None] = (name, None)
     for frame in traceback.extract_tb(error.__traceback__):
         if frame.filename.startswith(MARK):
