@@ -1,0 +1,94 @@
+"""Does a report print on a terminal as plain text, unless colour is asked for?"""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hostile import ANSWERS, hostile, poisoned_report, readable
+from hypothesis import example, given, settings
+from rich.cells import cell_len
+from support import SMALL_ANSWERS, questionnaire, rendered, report
+from syrupy.assertion import SnapshotAssertion
+
+from collabcheck.core.instrument.questionnaire import Questionnaire
+from collabcheck.render.terminal import ruler
+
+ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+@settings(max_examples=25)
+@given(hostile)
+@example("\\[bold] x")
+@example("\\[/bold] x")
+@example("x\\")
+@example("[/] x")
+def test_a_hostile_text_prints_as_it_was_written(text: str) -> None:
+    """No style is switched on or off, no markup is left over, and nothing is lost."""
+    printed = rendered(poisoned_report(text), "terminal", color=False)
+    assert "\x1b" not in printed
+    assert not [c for c in printed if (ord(c) < 32 and c != "\n") or 127 <= ord(c) < 160]
+    assert squeezed(readable(text)) in squeezed(printed)
+    if "bold" not in text:
+        assert "bold]" not in printed
+
+
+@settings(max_examples=6)
+@given(hostile)
+@example("\\[bold] x")
+@example("x\\")
+def test_in_colour_the_same_words_are_printed_with_sgr_codes_only(text: str) -> None:
+    plain = rendered(poisoned_report(text), "terminal", color=False)
+    colour = rendered(poisoned_report(text), "terminal", color=True)
+    assert "\x1b[" in colour
+    assert ESCAPE.sub("", colour) == plain
+    assert "\x1b" not in ESCAPE.sub("", colour)
+
+
+def test_no_text_of_a_user_can_choose_a_style() -> None:
+    """Colour codes are as many with `[red]` in every text as with a plain word there."""
+    red = rendered(poisoned_report("\\[red]w x"), "terminal", color=True)
+    plain = rendered(poisoned_report("w x"), "terminal", color=True)
+    assert set(ESCAPE.findall(red)) == set(ESCAPE.findall(plain))
+
+
+@pytest.mark.parametrize("width", [78, 100])
+def test_no_line_is_wider_than_the_page(practitioner: Questionnaire, width: int) -> None:
+    head = "respondent " + " ".join(i.id for i in practitioner.items) + "\n"
+    answers = head + "a*8 " + "2 " * len(practitioner.items)
+    for found in (report(practitioner, answers, by=None), report(questionnaire(), ANSWERS)):
+        for line in rendered(found, "terminal", width=width).splitlines():
+            assert cell_len(line) <= width, line
+
+
+@pytest.mark.parametrize(
+    "rows", [SMALL_ANSWERS, "respondent t1 t2\n a*3 1 2", "respondent t1\n a 1"]
+)
+def test_ascii_only_means_ascii_only(rows: str) -> None:
+    text = rendered(report(questionnaire(), rows), "terminal", ascii_only=True)
+    assert text.isascii()
+    assert "?" not in text.replace("?  ", "").split("THE PROFILE")[0]
+
+
+def test_a_ruler_has_the_mean_at_its_place() -> None:
+    from collabcheck.core.scoring.missing import Missing, Why
+
+    alone = Missing(Why.TOO_FEW_PEOPLE, 2, 1)
+    assert ruler(1.0, alone, 1, 5).index("\u25cf") == 0
+    assert ruler(5.0, alone, 1, 5).index("\u25cf") == 24
+    assert ruler(3.0, alone, 1, 5).index("\u25cf") == 12
+    assert ruler(5.0, alone, 0, 10).index("\u25cf") == 12
+    assert ruler(alone, alone, 1, 5).strip() == ""
+
+
+def test_a_small_report_on_a_terminal(snapshot: SnapshotAssertion) -> None:
+    assert rendered(report(questionnaire(), SMALL_ANSWERS), "terminal", color=False) == snapshot
+
+
+def test_a_report_about_three_people_on_a_terminal(snapshot: SnapshotAssertion) -> None:
+    rows = "respondent agency t1 t2 t3 p1 p2 m1\n a*3 police 1 2 3 4 5 d"
+    assert rendered(report(questionnaire(), rows), "terminal", color=False) == snapshot
