@@ -54,8 +54,8 @@ def render(
 ) -> str:
     """Write a report as terminal text, markdown, html, json, csv or a checklist.
 
-    `templates` are texts by name, as `library.templates.load_templates` gives them; without them the
-    shipped ones are used. Raises `UnknownName` for another format.
+    `templates` are texts by name, as `library.templates.load_templates` gives them; without them
+    the shipped ones are used. Raises `UnknownName` for another format.
     """
     from collabcheck.library.templates import load_templates
     from collabcheck.render.formats import render as render_with

@@ -21,7 +21,7 @@ from collabcheck.core.instrument.framework import Role, StudyCode
 from collabcheck.core.instrument.questionnaire import Questionnaire, Scale, Thresholds
 from collabcheck.core.responses.response import QuestionnaireKey, key_of
 from collabcheck.core.scoring.missing import Maybe, Missing, Why
-from collabcheck.core.scoring.scores import AxisScore, ItemScore, Scores, SetScore
+from collabcheck.core.scoring.scores import AxisScore, FacetScore, ItemScore, Scores
 
 SCHEMA_VERSION: Literal["1.0"] = "1.0"
 
@@ -79,7 +79,7 @@ class StrandPart:
     name: str
     about: str
     links: str
-    cells: tuple[SetScore | None, ...]
+    cells: tuple[FacetScore | None, ...]
 
 
 @dataclass(frozen=True)
@@ -116,6 +116,7 @@ class Report:
     audience: str
     base: str
     caution: str
+    limits: str | None
     scale: Scale
     thresholds: Thresholds
     respondents: Maybe[int]
@@ -170,6 +171,7 @@ def find(
         audience=questionnaire.audience,
         base=framework.base,
         caution=framework.caution,
+        limits=questionnaire.limits,
         scale=questionnaire.scale,
         thresholds=questionnaire.thresholds,
         respondents=scores.respondents,
@@ -258,7 +260,9 @@ def _hidden(scores: Scores) -> tuple[HiddenPart, ...]:
         HiddenPart(kind, tuple(name for name, n in found if _is_hidden(n)))
         for kind, found in numbers
     )
-    return tuple(part for part in parts if part.ids)
+    # Where no group may be shown, not even their names are: with the total they could tell sizes.
+    no_groups = (HiddenPart("group", ()),) if scores.by and not scores.groups else ()
+    return no_groups + tuple(part for part in parts if part.ids)
 
 
 def _is_hidden(n: Maybe[int]) -> bool:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from collabcheck.core.instrument.framework import Framework
 from collabcheck.core.instrument.questionnaire import Questionnaire
 from collabcheck.library.files import read_text
 from collabcheck.library.questionnaires import (
     find_questionnaire,
-    load_framework,
     load_questionnaire,
+    read_framework,
 )
 from collabcheck.library.reading import grades, reading
 from collabcheck.library.yaml_tree import read_tree
@@ -26,7 +25,7 @@ def check_file(name: str) -> list[str]:
     path = find_questionnaire(name)
     data = read_tree(read_text(path), name).data
     if isinstance(data, dict) and data.get("kind") == "framework":
-        return list(_framework(load_framework(str(data.get("id")), Path(name).parent)))
+        return list(_framework(read_framework(path)))
     return list(_questionnaire(load_questionnaire(name)))
 
 

@@ -7,6 +7,14 @@ from importlib.resources.abc import Traversable
 from collabcheck.core.errors import CollabcheckError
 
 
+def exists(path: Traversable) -> bool:
+    """Tell whether a file is there; a name that no file can have, or a closed folder, is not."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
 def read_text(path: Traversable) -> str:
     """Read a UTF-8 text file, with or without a byte-order mark."""
     name = str(path)
@@ -16,8 +24,9 @@ def read_text(path: Traversable) -> str:
         raise CollabcheckError("there is no such file", where=name) from None
     except IsADirectoryError:
         raise CollabcheckError("this is a folder, not a file", where=name) from None
-    except OSError as error:
-        raise CollabcheckError(f"cannot be read: {error.strerror or error}", where=name) from None
+    except (OSError, ValueError) as error:
+        what = getattr(error, "strerror", None) or error
+        raise CollabcheckError(f"cannot be read: {what}", where=name) from None
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -11,7 +11,7 @@ from collabcheck.core.errors import CollabcheckError, UnknownName
 from collabcheck.core.instrument.checks import framework_faults, near_miss, questionnaire_faults
 from collabcheck.core.instrument.framework import Framework
 from collabcheck.core.instrument.questionnaire import Questionnaire
-from collabcheck.library.files import read_text
+from collabcheck.library.files import exists, read_text
 from collabcheck.library.resources import shipped
 from collabcheck.library.validate import validated
 from collabcheck.library.yaml_tree import Tree, read_tree
@@ -60,19 +60,39 @@ def load_framework(name: str, beside: Traversable | None = None) -> Framework:
     """Load a framework by name: `framework.yaml` beside a questionnaire, or one that ships."""
     for folder in filter(None, (beside, shipped("questionnaires") / name)):
         head = folder / "framework.yaml"
-        if not head.is_file():
-            continue
-        trees = {"": read_tree(read_text(head), str(head.name))}
-        data = dict(trees[""].data) if isinstance(trees[""].data, dict) else {}
-        if data.get("id") != name and beside is not None and folder is beside:
-            continue
-        for section in SECTIONS:
-            part = folder / f"{section}.yaml"
-            if part.is_file():
-                trees[section] = read_tree(read_text(part), part.name)
-                data[section] = trees[section].data
-        return validated(Framework, data, trees, framework_faults)
+        if exists(head) and (folder is not beside or _id_of(head) in {name, None}):
+            return read_framework(head)
     raise UnknownName(f"there is no framework '{name}'", mend=near_miss(name, _framework_names()))
+
+
+def read_framework(head: Traversable) -> Framework:
+    """Read a framework's file, with the sections that stand in files of their own beside it."""
+    trees = {"": read_tree(read_text(head), head.name)}
+    if not isinstance(trees[""].data, dict):
+        raise CollabcheckError(
+            "this is not a framework",
+            where=trees[""].place(()),
+            mend="start from 'collabcheck questionnaires new'",
+        )
+    data = dict(trees[""].data)
+    folder = head.parent if isinstance(head, Path) else shipped("questionnaires") / data["id"]
+    for section in SECTIONS:
+        part = folder / f"{section}.yaml"
+        if section in data and exists(part):
+            raise CollabcheckError(
+                f"the {section} stand in {head.name} too",
+                where=part.name,
+                mend="keep one of the two",
+            )
+        if exists(part):
+            trees[section] = read_tree(read_text(part), part.name)
+            data[section] = trees[section].data
+    return validated(Framework, data, trees, framework_faults)
+
+
+def _id_of(head: Traversable) -> object:
+    data = read_tree(read_text(head), head.name).data
+    return data.get("id") if isinstance(data, dict) else None
 
 
 def _load(path: Traversable, name: str) -> Questionnaire:
@@ -89,15 +109,21 @@ def _load(path: Traversable, name: str) -> Questionnaire:
         if isinstance(path, Path)
         else shipped("questionnaires") / name.partition("/")[0]
     )
-    if isinstance(data.get("framework"), str):
+    named = data.get("framework")
+    if isinstance(named, str):
         try:
-            data["framework"] = load_framework(data["framework"], folder)
+            data["framework"] = load_framework(named, folder)
         except UnknownName as error:
             error.where = tree.place(("framework",))
             raise
+    elif "framework" in data:
+        data["framework"] = None
     _fill_scale(tree, data)
-    data["thresholds"] = _defaults("thresholds") | _as_dict(data.get("thresholds"))
-    return validated(Questionnaire, data, {"": tree}, questionnaire_faults)
+    standard = _defaults("thresholds")
+    thresholds = data.get("thresholds", {})
+    data["thresholds"] = standard | thresholds if isinstance(thresholds, dict) else thresholds
+    stand_ins = {"scale": _defaults("scales/agreement-5"), "thresholds": standard}
+    return validated(Questionnaire, data, {"": tree}, questionnaire_faults, stand_ins)
 
 
 def _fill_scale(tree: Tree, data: dict[str, Any]) -> None:
@@ -134,14 +160,14 @@ def _as_dict(data: object) -> dict[str, Any]:
 
 def _is_path(name: str) -> bool:
     return (
-        name.endswith((".yaml", ".yml")) or name.startswith((".", "/", "~")) or Path(name).is_file()
+        name.endswith((".yaml", ".yml")) or name.startswith((".", "/", "~")) or exists(Path(name))
     )
 
 
 def _framework_names() -> Iterator[str]:
     for folder in shipped("questionnaires").iterdir():
         # The starter is there to be copied and written over, not to be answered.
-        if folder.name != "starter" and (folder / "framework.yaml").is_file():
+        if folder.name != "starter" and exists(folder / "framework.yaml"):
             yield folder.name
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -22,10 +23,12 @@ def validated(
     data: Any,
     trees: Mapping[str, Tree],
     check: Callable[[Model], tuple[Fault, ...]],
+    stand_ins: Mapping[str, Any] = MappingProxyType({}),
 ) -> Model:
     """Validate data as `model` and `check` that its parts fit together.
 
-    `trees` holds the main file under "" and, by key, files that each hold one section. Raises
+    `trees` holds the main file under "" and, by key, files that each hold one section. Where a part
+    of `stand_ins` is faulty, its stand-in takes its place to check the rest. Raises
     `FaultyFile` with the faults of shape and of fit, in the order of the files' lines.
     """
     faults: list[Fault] = []
@@ -36,7 +39,7 @@ def validated(
         value = model.model_validate(data)
     except ValidationError as error:
         faults = [_fault(model, trees, tuple(e["loc"]), e) for e in error.errors()]
-        value, left_out, kept = _without_faults(model, data, faults)
+        value, left_out, kept = _without_faults(model, data, faults, stand_ins)
     if value is not None:
         # An entry left out for its own fault is not unknown to those that refer to it.
         faults += [
@@ -58,7 +61,7 @@ def validated(
 
 
 def _without_faults(
-    model: type[Model], data: Any, faults: list[Fault]
+    model: type[Model], data: Any, faults: list[Fault], stand_ins: Mapping[str, Any]
 ) -> tuple[Model | None, set[str], dict[str, Sequence[int]]]:
     """Make a value of what is sound, so that one run names the faults of shape and of fit.
 
@@ -72,7 +75,9 @@ def _without_faults(
             case (str(section),):
                 sound.pop(section, None)
                 if section in model.model_fields:
-                    sound[section] = _STAND_INS.get(section, "stand-in")
+                    sound[section] = {**_STAND_INS, **stand_ins}.get(section, "stand-in")
+            case (str(section), *_) if section in stand_ins:
+                sound[section] = stand_ins[section]
             case (str(section), int(i), str(field), *_) if isinstance(sound.get(section), list):
                 entry = sound[section][i]
                 sound[section][i] = {key: part for key, part in entry.items() if key != field}
@@ -90,18 +95,26 @@ def _without_faults(
             value = model.model_validate(sound | entries)
         except ValidationError as error:
             faulty = {e["loc"][:2] for e in error.errors() if len(e["loc"]) > 1}
-            left_out |= {str(_id(entries[str(place[0])][int(place[1])])) for place in faulty}
+            for place in faulty:
+                section = str(place[0])
+                left_out |= _ids(data[section][kept[section][int(place[1])]])
             kept = {
-                section: [n for n in order if str(_id(sound[section][n])) not in left_out]
-                for section, order in kept.items()
+                name: [n for n in order if left_out.isdisjoint(_ids(data[name][n]))]
+                for name, order in kept.items()
             }
         else:
             return value, left_out, kept
     return None, set(), {}
 
 
-def _id(entry: Any) -> Any:
-    return entry.get("id") if isinstance(entry, dict) else entry
+def _ids(entry: Any) -> set[str]:
+    """Gather the ids, or codes, of an entry and of all that lies in it."""
+    if isinstance(entry, tuple):
+        return {name for part in entry for name in _ids(part)}
+    if not isinstance(entry, dict):
+        return set()
+    own = {str(entry[key]) for key in ("id", "code") if isinstance(entry.get(key), str)}
+    return own | {name for part in entry.values() for name in _ids(part)}
 
 
 def _in_file(path: Path, kept: Mapping[str, Sequence[int]]) -> Path:
@@ -132,6 +145,8 @@ def _fault(model: type[Value], trees: Mapping[str, Tree], path: Path, error: Any
         case "extra_forbidden":
             known = _fields(model, path[:-1])
             return Fault(path, f"{who}there is no field '{name}'", near_miss(name, known))
+        case "model_type" if name == "framework":
+            return Fault(path, "'framework' must be a name", "write 'framework: safeguarding'")
         case "string_type" if not isinstance(given, (dict, tuple)) and given is not None:
             return Fault(
                 path,

@@ -39,10 +39,13 @@ def collect(questionnaire: Questionnaire, responses: list[tuple[str, Response]])
 
 
 def _files(name: str) -> Iterator[str]:
-    if name == STDIN or not Path(name).is_dir():
-        yield name
-        return
-    found = sorted(path for path in Path(name).iterdir() if path.suffix == ".json")
+    try:
+        if name == STDIN or not Path(name).is_dir():
+            yield name
+            return
+        found = sorted(path for path in Path(name).iterdir() if path.suffix == ".json")
+    except (OSError, ValueError) as error:
+        raise BadResponse(_reason(error), where=name) from None
     if not found:
         raise BadResponse("there are no response files (*.json) in this folder", where=name)
     yield from map(str, found)
@@ -57,10 +60,14 @@ def _read(name: str) -> bytes:
                 data = file.read(MOST_BYTES + 1)
     except FileNotFoundError:
         raise BadResponse("there is no such file", where=name) from None
-    except OSError as error:
-        raise BadResponse(f"cannot be read: {error.strerror or error}", where=name) from None
+    except (OSError, ValueError) as error:
+        raise BadResponse(_reason(error), where=name) from None
     if len(data) > MOST_BYTES:
         raise BadResponse("larger than 5 MB, which no response is", where=name)
     if not data.strip():
         raise BadResponse("the file is empty", where=name)
     return data.removeprefix(b"\xef\xbb\xbf")
+
+
+def _reason(error: OSError | ValueError) -> str:
+    return f"cannot be read: {getattr(error, 'strerror', None) or error}"

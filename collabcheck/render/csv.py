@@ -9,7 +9,7 @@ from typing import Any
 
 from collabcheck.core.report import Report
 from collabcheck.core.scoring.missing import Missing
-from collabcheck.core.scoring.scores import AxisScore, ItemScore, SetScore, SharedBy
+from collabcheck.core.scoring.scores import AxisScore, FacetScore, ItemScore, SetScore, SharedBy
 from collabcheck.render.escape import for_spreadsheet
 
 HEADER = ("kind", "id", "name", "group", "statistic", "value", "low", "high", "n", "why_missing")
@@ -48,7 +48,7 @@ def _things(report: Report) -> Iterator[tuple[str, str, str, Statistics]]:
         yield "axis", axis.id, axis.name, _axis(axis.result)
     for strand in report.strands:
         for cell in filter(None, strand.cells):
-            yield "facet", cell.id, strand.name, _set(cell)
+            yield "facet", cell.id, strand.name, _facet(cell)
     for item in report.items:
         yield "item", item.id, item.text, _item(item.result)
     for barrier in report.barriers:
@@ -61,6 +61,11 @@ def _set(score: SetScore) -> Statistics:
     yield "mean", _cells(score.mean, score.interval, score.n)
     yield "sd", _cells(score.sd, n=score.n)
     yield "band", _cells(score.band, n=score.n)
+
+
+def _facet(facet: FacetScore) -> Statistics:
+    yield "mean", _cells(facet.mean)
+    yield "band", _cells(facet.band)
 
 
 def _axis(axis: AxisScore) -> Statistics:

@@ -14,9 +14,10 @@ from typing import Any
 
 from pydantic import BaseModel
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>|~&#$])")
-_LIST = re.compile(r"^(?:(\d+)(?=[.)])|(?=[-+=]))")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# The last three would make links of bare addresses.
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>|~&#$@]|(?<=\w):(?=//)|(?<=www)\.)", re.IGNORECASE)
+_LIST = re.compile(r"^(?:(\d+)(?=[.)](?:\s|$))|(?=[-+=]))")
 _FORMULA = re.compile(r"^[=+\-@\t\r]")
 
 
@@ -33,7 +34,7 @@ def for_markdown(text: str) -> str:
 def for_spreadsheet(text: str) -> str:
     """Keep a spreadsheet from reading a text as a formula: an apostrophe before it (OWASP)."""
     clean = _CONTROL.sub("", text)
-    return f"'{clean}" if _FORMULA.match(text) else clean
+    return f"'{clean}" if _FORMULA.match(clean) or (text[:1] in "\t\r" and text) else clean
 
 
 def escaped(value: Any, escape: Callable[[str], str]) -> Any:

@@ -99,8 +99,10 @@ def column(text: object, width: int, side: str = "left") -> str:
 
 
 def plain(text: str) -> str:
-    """Escape the square brackets that Rich would read as markup."""
-    return text.replace("[", "\\[")
+    """Escape what Rich would read as markup, line by line."""
+    from rich.markup import escape
+
+    return "\n".join(escape(line) for line in text.split("\n"))
 
 
 def _ascii(text: str) -> str:

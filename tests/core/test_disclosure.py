@@ -203,15 +203,20 @@ def test_a_comment_on_an_item_that_few_answered_is_hidden(format: str) -> None:
     assert "Nobody rings" not in rendered(found, format)
 
 
+def test_an_item_that_few_answered_is_not_the_only_unknown_of_its_axis() -> None:
+    """Else the axis's mean, with the other items known, would tell what the few answered."""
+    found = scores(questionnaire(), few_answer_t1("1"))
+    unknown = [i for i in ("t1", "t2", "t3") if item(found, i).n == HIDDEN]
+    assert unknown == ["t1", "t2"]
+    assert isinstance(axis(found, "trust").score.mean, float)
+
+
 @pytest.mark.parametrize("format", formats())
 def test_what_few_answered_changes_no_byte_of_any_format(format: str) -> None:
-    """Else the difference, with the other items known, would tell what the four answered.
-
-    All other answers are alike here and published, so the axis mean has one unknown: t1.
-    """
+    """The same people with the same axis scores, who got there by other answers to hidden items."""
     of = questionnaire()
-    low = rendered(report(of, few_answer_t1("1"), by=None), format)
-    high = rendered(report(of, few_answer_t1("5"), by=None), format)
+    rows = (f"{LIKE} a*16 d 2 4 4 2 3\n b*4 {t1} {t2} 4 4 2 3" for t1, t2 in ("11", "55"))
+    low, high = (rendered(report(of, r, by=None), format) for r in rows)
     assert low == high
 
 
@@ -237,7 +242,7 @@ def test_no_reason_tells_how_few_answered() -> None:
 def test_what_is_hidden_is_said() -> None:
     found = report(questionnaire(), few_answer_t1("1"), by=None)
     assert {part.kind: part.ids for part in found.hidden} == {
-        "item": ("t1",),
+        "item": ("t1", "t2"),
         "barrier": ("late",),
         "enabler": ("calls",),
     }

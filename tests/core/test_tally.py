@@ -108,7 +108,6 @@ def test_tallies_of_different_questionnaires_do_not_add(what: str) -> None:
 
 
 SAME_WORDS_OTHER_COUNTS = {
-    "strand": TOWN.replace("axis: trust, strand: roles", "axis: trust, strand: talk"),
     "barriers": TOWN.replace("barriers: [rank]", "barriers: [gaps]"),
     "enablers": TOWN.replace(", enablers: [calls]", ""),
     "cut-off": TOWN.replace(
@@ -128,7 +127,7 @@ WRITTEN_OUT = TOWN.replace(
 
 @pytest.mark.parametrize("what", sorted(SAME_WORDS_OTHER_COUNTS))
 def test_tallies_counted_by_different_rules_do_not_add(what: str) -> None:
-    """The same words keyed to other strands, barriers or cut-offs are counted another way.
+    """The same words tied to other barriers, or with other cut-offs, are counted another way.
 
     Their counts mean different things, and adding them would be wrong without anybody noticing.
     """

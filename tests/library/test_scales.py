@@ -59,9 +59,9 @@ def test_every_scale_reads_through_to_every_format(of: Questionnaire, format: st
 
 
 def test_counts_have_a_place_for_each_point_of_the_scale() -> None:
-    found = scores_of(ELEVEN, "respondent i1 i2\n a*5 0 0\n b*2 10 d")
+    found = scores_of(ELEVEN, "respondent i1 i2\n a*5 0 0\n b*2 10 10")
     assert item(found, "i1").counts == (5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2)
-    assert item(found, "i2").counts == (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 5)
+    assert item(found, "i2").counts == (2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 5)
 
 
 def test_a_five_point_scale_without_cut_offs_gets_the_usual_ones() -> None:

@@ -152,5 +152,9 @@ def _own(
         return scale.points[category].label, (
             scale.lo + scale.hi - code if item.keying == "reverse" else code
         )
-    words = {kinds.dont_know: scale.dont_know, kinds.not_applicable: scale.not_applicable}
+    words = {
+        kinds.dont_know: scale.dont_know,
+        kinds.not_applicable: scale.not_applicable,
+        kinds.set_aside: "set aside, as the axis's other item has no answer",
+    }
     return words.get(category), None

@@ -9,9 +9,9 @@ from collabcheck.core.instrument.framework import Strand
 from collabcheck.core.instrument.questionnaire import Questionnaire
 from collabcheck.core.scoring.itemsets import facet_id
 from collabcheck.core.scoring.missing import Missing
-from collabcheck.core.scoring.scores import Scores, SetScore
+from collabcheck.core.scoring.scores import FacetScore, Scores
 
-Facets = dict[tuple[str, str], SetScore]
+Facets = dict[tuple[str, str], FacetScore]
 """Facet scores by (strand id, axis id)."""
 
 

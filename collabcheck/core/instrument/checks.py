@@ -38,6 +38,9 @@ def _framework_faults(framework: Framework) -> Iterator[Fault]:
     actions = [action.id for action in framework.actions]
     codes = [code.code for code in framework.codes]
     for kind, ids in (
+        ("influence", [influence.id for influence in framework.influences]),
+        ("level", [level.id for level in framework.levels]),
+        ("owner", [owner.id for owner in framework.owners]),
         ("axis", axes),
         ("strand", strands),
         ("action", actions),
@@ -45,7 +48,7 @@ def _framework_faults(framework: Framework) -> Iterator[Fault]:
         ("enabler", [enabler.id for enabler in framework.enablers]),
         ("code", codes),
     ):
-        section = {"axis": "influences", "strand": "strands"}.get(kind, f"{kind}s")
+        section = "influences" if kind == "axis" else f"{kind}s"
         yield from _repeated((section,), kind, ids)
     levels = [level.id for level in framework.levels]
     for i, influence in enumerate(framework.influences):
@@ -62,6 +65,7 @@ def _framework_faults(framework: Framework) -> Iterator[Fault]:
     for i, barrier in enumerate(framework.barriers):
         path = ("barriers", i, "actions")
         yield from _known(path, f"barrier {barrier.id}", "action", barrier.actions, actions)
+        yield from _repeated(path, f"barrier {barrier.id}: action", barrier.actions)
     owners = [owner.id for owner in framework.owners]
     for i, action in enumerate(framework.actions):
         who = f"action {action.id}"
@@ -86,6 +90,8 @@ def _questionnaire_faults(questionnaire: Questionnaire) -> Iterator[Fault]:
     for i, attribute in enumerate(questionnaire.attributes):
         ids = [option.id for option in attribute.options]
         yield from _repeated(("attributes", i, "options"), "option", ids)
+        names = [option.name for option in attribute.options]
+        yield from _repeated(("attributes", i, "options"), "option name", names)
     for i, item in enumerate(questionnaire.items):
         who = f"item {item.id}"
         yield from _known(("items", i, "axis"), who, "axis", [item.axis], known["axis"])
@@ -114,6 +120,7 @@ def _scale_faults(scale: Scale) -> Iterator[Fault]:
             f"({scale.favourable}), both of them on the scale",
             f"choose two codes from {scale.lo} to {scale.hi}",
         )
+    yield from _repeated(("scale", "bands"), "band", [band.id for band in scale.bands])
     starts = [band.start for band in scale.bands]
     if starts.count(None) != 1 or len(set(starts)) != len(starts):
         yield Fault(

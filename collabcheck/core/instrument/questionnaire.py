@@ -140,7 +140,8 @@ class Questionnaire(Value):
     """Items for one audience, on the axes of a framework, answered on one scale.
 
     In the file, `framework` is the name of a framework; `scale` is the name of a shipped scale or
-    a scale written out; `thresholds` may be left out in part or whole.
+    a scale written out; `thresholds` may be left out in part or whole. `limits` says, on the
+    report, what this audience's answers cannot tell.
     """
 
     kind: Literal["questionnaire"]
@@ -151,6 +152,7 @@ class Questionnaire(Value):
     audience: Text
     intro: Text
     notice: Text
+    limits: Text | None = None
     scale: Scale
     thresholds: Thresholds
     attributes: tuple[Attribute, ...] = ()
@@ -173,13 +175,22 @@ class Questionnaire(Value):
             "id": self.id,
             "version": self.version,
             "points": [[point.code, point.label] for point in self.scale.points],
-            "attributes": [[a.id, [o.id for o in a.options]] for a in self.attributes],
+            "others": [self.scale.dont_know, self.scale.not_applicable],
+            "attributes": [
+                [a.id, a.question, [[o.id, o.name] for o in a.options]] for a in self.attributes
+            ],
             "items": [
-                [i.id, i.text, i.axis, i.keying, [[v.role, v.text] for v in i.variants]]
+                [i.id, i.text, i.help, i.axis, i.keying, [[v.role, v.text] for v in i.variants]]
                 for i in self.items
             ],
         }
-        return "sha256:" + hashlib.sha256(json.dumps(seen).encode()).hexdigest()
+        return _digest(seen)
+
+    @cached_property
+    def rules(self) -> str:
+        """SHA-256 over what answers are counted for: barriers, enablers and the two codes."""
+        links = [[i.id, list(i.barriers), list(i.enablers)] for i in self.items]
+        return _digest([links, self.scale.favourable, self.scale.unfavourable])
 
     def option_name(self, attribute: str, option: str) -> str:
         """Give the display name of an attribute's option; the id itself where it is unknown."""
@@ -193,3 +204,7 @@ class Questionnaire(Value):
             ),
             option,
         )
+
+
+def _digest(value: object) -> str:
+    return "sha256:" + hashlib.sha256(json.dumps(value).encode()).hexdigest()

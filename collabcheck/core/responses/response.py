@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, ValidationError
+from pydantic import AfterValidator, Field, StringConstraints, ValidationError
 
 from collabcheck.core.errors import BadResponse
 from collabcheck.core.instrument.checks import near_miss
@@ -18,6 +19,13 @@ Given = int | Literal["dont_know", "not_applicable"] | None
 """An answer: a code of the scale, one of the two ways of having none, or None for a blank."""
 
 Comment = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_COMMENT)]
+
+
+def _day(text: str) -> str:
+    """Let a day of the calendar pass, written YYYY-MM-DD."""
+    if dt.date.fromisoformat(text).isoformat() != text:
+        raise ValueError("write the day as YYYY-MM-DD")
+    return text
 
 
 class QuestionnaireKey(Value):
@@ -53,7 +61,7 @@ class Response(Value):
     format: Literal["collabcheck-response"] = "collabcheck-response"
     schema_version: Literal["1.0"] = "1.0"
     respondent: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{4,64}$")]
-    date: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+    date: Annotated[str, AfterValidator(_day)]
     state: Literal["complete", "unfinished"]
     questionnaire: QuestionnaireKey
     attributes: tuple[Choice, ...] = ()
@@ -109,6 +117,10 @@ def check_response(questionnaire: Questionnaire, response: Response, where: str)
             )
     for choice in response.attributes:
         _check_choice(questionnaire, choice, where)
+    chosen = [choice.attribute for choice in response.attributes]
+    for name in chosen:
+        if chosen.count(name) > 1:
+            raise BadResponse(f"{name} is chosen twice", where=where)
     items = {item.id for item in questionnaire.items}
     codes = {point.code for point in questionnaire.scale.points}
     seen: set[str] = set()

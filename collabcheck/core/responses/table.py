@@ -55,9 +55,14 @@ class Categories:
         return self.points + 2
 
     @property
+    def set_aside(self) -> int:
+        """The category of an answer that does not count (see `tally.count`); in no table."""
+        return self.points + 3
+
+    @property
     def total(self) -> int:
         """How many categories there are."""
-        return self.points + 3
+        return self.points + 4
 
 
 def categories(scale: Scale) -> Categories:

@@ -14,6 +14,8 @@ from collabcheck.core.scoring.tally import Moments
 
 LEAST_UNIQUENESS = 0.005
 """The lower bound of a uniqueness in the fit; a solution that rests on it is improper."""
+SMALLEST_LOADING = 1e-3
+"""A standardised loading below this is none."""
 
 
 @dataclass(frozen=True)
@@ -62,11 +64,13 @@ def cronbach_alpha(moments: Moments) -> Maybe[Alpha]:
     """
     from scipy.special import fdtri
 
-    matrix = covariance(moments)
-    k, n, total = len(matrix), moments.n, float(matrix.sum())
+    sums, products, n, k = moments.sums, moments.products, moments.n, len(moments.sums)
+    # The variance of the totals and the sum of the items' variances, each n (n-1) times, exact.
+    total = n * sum(map(sum, products)) - sum(sums) ** 2
+    items = sum(n * row[i] - sums[i] ** 2 for i, row in enumerate(products))
     if total <= 0:
         return Missing(Why.NO_VARIANCE)
-    alpha = k / (k - 1) * (1 - float(np.trace(matrix)) / total)
+    alpha = k / (k - 1) * (1 - items / total)
     low, high = (1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2
     degrees = (n - 1, (n - 1) * (k - 1))
     return Alpha(
@@ -83,8 +87,9 @@ def omega_total(moments: Moments) -> Maybe[Omega]:
     """Omega total (McDonald 1999): one factor, maximum likelihood, on the covariance matrix.
 
     `(sum of loadings)^2 / ((sum of loadings)^2 + sum of uniquenesses)`. Refused, with the reason,
-    for two items (one factor is not identified), where the fit does not converge, and where it is
-    improper (a uniqueness at its lower bound: a Heywood case). Ask `refusal` first.
+    for two items, where the fit does not converge, and where it is improper (a uniqueness at its
+    lower bound, a Heywood case, or fewer than three items with a loading: not identified). Ask
+    `refusal` first.
     """
     if len(moments.sums) < 3:
         return Missing(Why.TOO_FEW_ITEMS, needed=3, have=len(moments.sums))
@@ -121,18 +126,30 @@ def _one_factor(
 
     if np.linalg.eigvalsh(correlations)[0] <= 1e-10:
         return Missing(Why.IMPROPER)
-    start = (1 - 0.5 / len(correlations)) / np.diag(np.linalg.inv(correlations))
-    fit: Any = minimize(
-        discrepancy,
-        start,
-        jac=gradient,
-        method="L-BFGS-B",
-        bounds=[(LEAST_UNIQUENESS, 1.0)] * len(start),
-        options={"ftol": 1e-14, "gtol": 1e-9, "maxiter": 1000},
-    )
+    size = len(correlations)
+    # The discrepancy can have several minima: start from the usual place, and from each item in
+    # turn as the one that is nearly all common variance.
+    usual = (1 - 0.5 / size) / np.diag(np.linalg.inv(correlations))
+    starts = [usual, *(np.where(np.arange(size) == i, 0.05, 0.8) for i in range(size))]
+    fits: list[Any] = [
+        minimize(
+            discrepancy,
+            start,
+            jac=gradient,
+            method="L-BFGS-B",
+            bounds=[(LEAST_UNIQUENESS, 1.0)] * size,
+            options={"ftol": 1e-14, "gtol": 1e-9, "maxiter": 1000},
+        )
+        for start in starts
+    ]
+    fit = min(fits, key=lambda each: float(each.fun))
     if not fit.success and float(np.abs(gradient(fit.x)).max()) > 1e-5:
         return Missing(Why.NOT_CONVERGED)
-    if float(fit.x.min()) <= LEAST_UNIQUENESS * 1.001:
-        return Missing(Why.IMPROPER)
     found = loadings(fit.x)[0]
+    # One factor is identified by three items that load on it, no fewer.
+    if (
+        float(fit.x.min()) <= LEAST_UNIQUENESS * 1.001
+        or (np.abs(found) > SMALLEST_LOADING).sum() < 3
+    ):
+        return Missing(Why.IMPROPER)
     return (found if found.sum() >= 0 else -found), fit.x

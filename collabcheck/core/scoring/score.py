@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
@@ -12,11 +12,12 @@ from collabcheck.core.instrument.questionnaire import Questionnaire, Scale, Thre
 from collabcheck.core.responses.response import key_of
 from collabcheck.core.responses.table import Categories, categories
 from collabcheck.core.scoring import agreement, reliability
-from collabcheck.core.scoring.disclosure import shown
+from collabcheck.core.scoring.disclosure import hidden_items, shown
 from collabcheck.core.scoring.itemsets import ItemSet, item_sets
 from collabcheck.core.scoring.missing import Maybe, Missing, Why
 from collabcheck.core.scoring.scores import (
     AxisScore,
+    FacetScore,
     ItemScore,
     Kinds,
     Scores,
@@ -45,7 +46,7 @@ def score(questionnaire: Questionnaire, tally: Tally) -> Scores:
     One respondent sees everything of their own. From two, nothing about fewer than the smallest
     cell is given. Raises `CollabcheckError` for a tally of another questionnaire.
     """
-    if tally.questionnaire != key_of(questionnaire):
+    if (tally.questionnaire, tally.rules) != (key_of(questionnaire), questionnaire.rules):
         raise CollabcheckError(
             "this tally is of another questionnaire or version",
             mend="score it with the questionnaire that was answered",
@@ -62,7 +63,7 @@ def score(questionnaire: Questionnaire, tally: Tally) -> Scores:
         groups=tuple(
             (name, n if name in visible else group.held_back) for name, n in people.items()
         )
-        if tally.by
+        if tally.by and visible and group.people >= group.smallest
         else (),
         items=group.items,
         axes=tuple(_axis(group, s) for s in sets.axes),
@@ -113,13 +114,21 @@ class _Group:
         return Missing(why) if self.one else self.held_back
 
     @cached_property
+    def hidden_items(self) -> frozenset[int]:
+        answered = [sum(row[: self.kinds.points]) for row in self.counts.answers]
+        return frozenset(
+            axis.items[position]
+            for axis in item_sets(self.questionnaire).axes
+            for position in hidden_items([answered[p] for p in axis.items], self.smallest)
+        )
+
+    @cached_property
     def items(self) -> tuple[ItemScore, ...]:
         return tuple(_item(self, position) for position in range(len(self.counts.answers)))
 
     def touches_hidden(self, s: ItemSet) -> bool:
         """Tell whether an item of the set is hidden: a number on few items would give it away."""
-        hidden = (isinstance(self.items[position].n, Missing) for position in s.items)
-        return not self.one and any(hidden)
+        return not self.hidden_items.isdisjoint(s.items)
 
     def keyed(self, position: int) -> Distribution:
         """Give (keyed code, respondents) for every point of an item's scale."""
@@ -139,11 +148,16 @@ def _item(group: _Group, position: int) -> ItemScore:
         dont_know=row[group.kinds.dont_know],
         not_applicable=row[group.kinds.not_applicable],
         blank=row[group.kinds.blank],
+        set_aside=row[group.kinds.set_aside],
     )
     of = spread(distribution)
-    if of is None or of.n < group.smallest:
-        why = group.nothing(Why.NOBODY_ANSWERED)
-        return ItemScore(name, why, why, why, kinds if group.one else why, why, why, why, why)
+    dont_know = kinds.dont_know / group.people
+    if of is None and group.people >= group.smallest:
+        why = Missing(Why.NOBODY_ANSWERED)
+        return ItemScore(name, why, why, why, kinds, why, why, why, dont_know)
+    if of is None or position in group.hidden_items:
+        why = group.held_back
+        return ItemScore(name, why, why, why, why, why, why, why, why)
     shares = _shares(distribution, group.scale)
     favourable = sum(n for code, n in distribution if code >= group.scale.favourable)
     split = min(shares.favourable, shares.unfavourable) >= group.thresholds.split_share
@@ -156,7 +170,7 @@ def _item(group: _Group, position: int) -> ItemScore:
         shares=shares,
         favourable_interval=ALONE if group.one else share_interval(favourable, of.n),
         split=ALONE if group.one else split,
-        dont_know_share=kinds.dont_know / group.people,
+        dont_know_share=dont_know,
     )
 
 
@@ -194,34 +208,39 @@ def _set(group: _Group, s: ItemSet) -> SetScore:
     )
 
 
-def _facet(group: _Group, s: ItemSet) -> SetScore:
-    if group.touches_hidden(s):
-        why = group.held_back
-        return SetScore(s.id, why, why, why, why, why, why, why)
-    return _set(group, s)
+def _facet(group: _Group, s: ItemSet) -> FacetScore:
+    spreads = [of for position in s.items if (of := spread(group.keyed(position)))]
+    if not spreads or group.touches_hidden(s):
+        why = group.nothing(Why.NOBODY_ANSWERED)
+        return FacetScore(s.id, why, why)
+    mean = float(sum((of.mean for of in spreads), Fraction(0)) / len(spreads))
+    return FacetScore(s.id, mean, group.scale.band(mean).id)
 
 
 def _axis(group: _Group, s: ItemSet) -> AxisScore:
     result = _set(group, s)
     # Only over the items that may be shown: with a hidden one, the difference would give it away.
-    visible = [p for p in s.items if not isinstance(group.items[p].n, Missing)]
+    visible = [p for p in s.items if p not in group.hidden_items]
     items = [group.keyed(position) for position in visible]
     nothing = group.nothing(Why.TOO_FEW_ANSWERED)
     dont_know = sum(group.counts.answers[p][group.kinds.dont_know] for p in visible)
-    alike = ALONE if group.one else None if items else nothing
+    given = [pair for item in items for pair in item]
+    answered = any(n for _, n in given)
+    seen = items and group.people >= group.smallest
+    alike = ALONE if group.one else None if answered else nothing
     ad = alike or agreement.ad_j(items)
     moments = group.counts.moments[s.id]
     least = group.thresholds
     refused = reliability.refusal(moments, least.reliability_people, least.reliability_items)
+    if refused and refused.have is not None and refused.have < group.smallest:
+        refused = replace(refused, have=None)
     if isinstance(result.n, Missing) and not group.one:
         refused = nothing
     return AxisScore(
         score=result,
         weighted=_weighted(group, s),
-        shares=_shares([pair for item in items for pair in item], group.scale)
-        if items
-        else nothing,
-        dont_know_share=dont_know / (len(items) * group.people) if items else nothing,
+        shares=_shares(given, group.scale) if answered else nothing,
+        dont_know_share=dont_know / (len(items) * group.people) if seen else nothing,
         rwg=alike or agreement.rwg_j(items),
         ad=ad,
         agreed=_agreed(group, ad, result.n),

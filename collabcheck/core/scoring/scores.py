@@ -24,12 +24,16 @@ class Shares:
 
 @dataclass(frozen=True)
 class Kinds:
-    """How many answers were of each kind, out of all respondents."""
+    """How many answers were of each kind, out of all respondents.
+
+    set_aside: given, but not counted, on an axis of two items where the other has no answer.
+    """
 
     answered: int
     dont_know: int
     not_applicable: int
     blank: int
+    set_aside: int
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,7 @@ class ItemScore:
 
 @dataclass(frozen=True)
 class SetScore:
-    """The score of a set of items (an axis, or an axis crossed with a strand).
+    """The score of an axis.
 
     n: respondents with a score. unscored: respondents without. mean, sd and interval are in points
     of the scale. band: the id of the band of the unrounded mean. could_be: the ids of the bands
@@ -69,6 +73,19 @@ class SetScore:
     def firm(self) -> bool:
         """Whether the whole interval lies in the band of the mean."""
         return isinstance(self.could_be, tuple) and len(self.could_be) == 1
+
+
+@dataclass(frozen=True)
+class FacetScore:
+    """Where a strand crosses an axis: the mean of its items' means, each item counted once.
+
+    It is worked out from the items alone, so that it tells nothing that they do not. It has no
+    interval: with one to three items it shows where to look, and no more.
+    """
+
+    id: str
+    mean: Maybe[float]
+    band: Maybe[str]
 
 
 @dataclass(frozen=True)
@@ -126,6 +143,6 @@ class Scores:
     groups: tuple[tuple[str, Maybe[int]], ...]
     items: tuple[ItemScore, ...]
     axes: tuple[AxisScore, ...]
-    facets: tuple[SetScore, ...]
+    facets: tuple[FacetScore, ...]
     barriers: tuple[SharedBy, ...]
     enablers: tuple[SharedBy, ...]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Any
 
@@ -50,8 +50,8 @@ class Reports:
 class Counts:
     """All that is kept of the answers of one group.
 
-    answers: items x categories, as given (not keyed). cells: for each set of items (an axis, or an
-    axis crossed with a strand) how many respondents have each `Cell`. moments: for each axis.
+    answers: items x categories, as given (not keyed). cells: for each axis how many
+    respondents have each `Cell`. moments: for each axis.
     barriers, enablers: in the questionnaire's order.
     """
 
@@ -65,9 +65,13 @@ class Counts:
 
 @dataclass(frozen=True)
 class Tally:
-    """Counts by the options of one attribute (`by`), or of all together (`by` is None)."""
+    """Counts by the options of one attribute (`by`), or of all together (`by` is None).
+
+    rules: what the answers were counted for (see `Questionnaire.rules`).
+    """
 
     questionnaire: QuestionnaireKey
+    rules: str
     by: str | None
     groups: tuple[tuple[str, Counts], ...]
 
@@ -87,13 +91,14 @@ def tally(questionnaire: Questionnaire, table: Table, by: str | None = "agency")
         raise CollabcheckError("there are no responses to score", mend="give at least one")
     labels = table.attributes.get(by or "")
     if labels is None:
-        return Tally(key_of(questionnaire), None, (("", count(questionnaire, table.answers)),))
+        groups: tuple[tuple[str, Counts], ...] = (("", count(questionnaire, table.answers)),)
+        return Tally(key_of(questionnaire), questionnaire.rules, None, groups)
     named = np.array([label or "" for label in labels])
     groups = tuple(
         (str(label), count(questionnaire, table.answers[named == label]))
         for label in np.unique(named)
     )
-    return Tally(key_of(questionnaire), by, groups)
+    return Tally(key_of(questionnaire), questionnaire.rules, by, groups)
 
 
 def add(first: Tally, second: Tally) -> Tally:
@@ -101,7 +106,11 @@ def add(first: Tally, second: Tally) -> Tally:
 
     Raises `CollabcheckError` where the questionnaires or the groupings differ.
     """
-    if first.questionnaire != second.questionnaire or first.by != second.by:
+    if (first.questionnaire, first.rules, first.by) != (
+        second.questionnaire,
+        second.rules,
+        second.by,
+    ):
         raise CollabcheckError(
             "these tallies are of different questionnaires, versions or groupings",
             mend="add only tallies of the same questionnaire and version",
@@ -109,17 +118,29 @@ def add(first: Tally, second: Tally) -> Tally:
     groups: dict[str, Counts] = dict(first.groups)
     for label, counts in second.groups:
         groups[label] = add_counts(groups[label], counts) if label in groups else counts
-    return Tally(first.questionnaire, first.by, tuple(sorted(groups.items())))
+    return replace(first, groups=tuple(sorted(groups.items())))
 
 
 def count(questionnaire: Questionnaire, answers: NDArray[np.int8]) -> Counts:
-    """Count the answers (respondents x items, categories as in `Table`) of one group."""
-    scale, kinds = questionnaire.scale, categories(questionnaire.scale)
+    """Count the answers (respondents x items, categories as in `Table`) of one group.
+
+    On an axis of two items a score needs both answers. An answer without the other is set aside:
+    else what the items' counts hold more than the axis's would tell what those few answered.
+    """
+    scale, kinds, sets = (
+        questionnaire.scale,
+        categories(questionnaire.scale),
+        item_sets(questionnaire),
+    )
     given = answers.astype(np.int64)
+    for axis in sets.axes:
+        if len(axis.items) == 2:
+            pair = given[:, axis.items]
+            alone = (pair < kinds.points) & ~(pair < kinds.points).all(axis=1, keepdims=True)
+            given[:, axis.items] = np.where(alone, kinds.set_aside, pair)
     reverse = np.array([item.keying == "reverse" for item in questionnaire.items])
     valid = given < kinds.points
     keyed = np.where(valid, scale.lo + np.where(reverse, kinds.points - 1 - given, given), 0)
-    sets = item_sets(questionnaire)
     return Counts(
         respondents=len(given),
         answers=tuple(
@@ -129,7 +150,7 @@ def count(questionnaire: Questionnaire, answers: NDArray[np.int8]) -> Counts:
             s.id: _cells(
                 given[:, s.items] != kinds.not_applicable, valid[:, s.items], keyed[:, s.items]
             )
-            for s in (*sets.axes, *sets.facets)
+            for s in sets.axes
         },
         moments={s.id: _moments(valid[:, s.items], keyed[:, s.items]) for s in sets.axes},
         barriers={
