@@ -22,11 +22,11 @@ from collabcheck.library.questionnaires import load_questionnaire
 FOLDER = Path(__file__).parent.parent / "questionnaires" / "safeguarding" / "demo"
 SEED = 1946
 PEOPLE = {
-    "childrens-social-care": ["lead-social-worker"] * 4 + ["social-work-other", "manager"],
-    "police": ["police"] * 4 + ["manager"],
+    "childrens-social-care": ["lead-social-worker"] * 5 + ["social-work-other"] * 2 + ["manager"],
+    "education": ["education"] * 6,
     "health": ["health"] * 5,
-    "education": ["education"] * 4 + ["manager"],
-    "voluntary": ["family-support"] * 3,
+    "police": ["police"] * 3,
+    "voluntary": ["family-support"] * 2,
 }
 AXES = {
     "rip": 3.4, "rlw": 4.1, "rsu": 3.2, "oip": 3.2, "olw": 2.7, "osu": 3.3, "ext": 3.2, "dmp": 3.5,
@@ -82,7 +82,7 @@ def make(questionnaire: Questionnaire) -> dict[str, Response]:
             answers.append(Answer(item=item.id, answer=given, comment=comment))
         made[f"{number + 1:02}.json"] = Response(
             respondent=f"invented-{number + 1:02}",
-            date="2026-10-01",
+            date=f"2026-10-{1 + number % 14:02}",
             state="complete",
             questionnaire=key_of(questionnaire),
             attributes=(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 DEFAULT = "safeguarding/practitioner"
 
 
-def assess(  # noqa: PLR0913, PLR0917 - one parameter an option
+def assess(
     questionnaire: Annotated[
         str | None,
         typer.Argument(

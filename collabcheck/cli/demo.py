@@ -24,7 +24,9 @@ def demo() -> None:
     from collabcheck.render.formats import render
 
     questionnaire = load_questionnaire(QUESTIONNAIRE)
-    report = report_of(questionnaire, collect(questionnaire, demo_responses()), PARTNERSHIP)
+    report = report_of(
+        questionnaire, collect(questionnaire, demo_responses()), PARTNERSHIP, comments=True
+    )
     templates = load_templates()
     for format, ending in (("html", ".html"), ("markdown", ".md")):
         path = Path(NAME + ending)

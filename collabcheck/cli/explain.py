@@ -31,6 +31,6 @@ def explain(
 
     asked, table = read(files, questionnaire)
     counts = tally(asked, table)
-    explained = explain_number(asked, counts, score(asked, counts), name)
+    explained = explain_number(asked, counts, score(asked, counts), name, table.own_role)
     report, texts = report_of(asked, table), load_templates(templates)
     emit(to_screen("explain.txt.j2", report, texts, look(), explained=explained), None)

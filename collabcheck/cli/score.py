@@ -50,7 +50,7 @@ Templates = Annotated[
 ]
 
 
-def score(  # noqa: PLR0913, PLR0917 - one parameter an option
+def score(
     files: Files,
     format: Annotated[
         Format | None,
@@ -60,6 +60,12 @@ def score(  # noqa: PLR0913, PLR0917 - one parameter an option
         Path | None, typer.Option("--output", "-o", help="Write to this file instead.")
     ] = None,
     questionnaire: Which = None,
+    comments: Annotated[
+        bool,
+        typer.Option(
+            "--comments", help="Print comments word for word; a writer may be recognised."
+        ),
+    ] = False,
     partnership: Annotated[
         str | None, typer.Option("--partnership", "-p", help="Its name, to stand on the report.")
     ] = None,
@@ -75,7 +81,7 @@ def score(  # noqa: PLR0913, PLR0917 - one parameter an option
 
     chosen = format or ENDINGS.get(output.suffix if output else "", Format.terminal)
     texts = load_templates(templates)
-    report = report_of(*read(files, questionnaire), partnership)
+    report = report_of(*read(files, questionnaire), partnership, comments=comments)
     emit(render(report, chosen, texts, None if output else look()), output)
 
 
@@ -89,21 +95,31 @@ def read(files: list[str], name: str | None) -> tuple[Questionnaire, Table]:
     return questionnaire, collect(questionnaire, responses)
 
 
-def report_of(questionnaire: Questionnaire, table: Table, partnership: str | None = None) -> Report:
-    """Take a table of answers through the stages to a report dated today."""
+def report_of(
+    questionnaire: Questionnaire,
+    table: Table,
+    partnership: str | None = None,
+    *,
+    comments: bool = False,
+) -> Report:
+    """Take a table of answers through the stages to a report dated today.
+
+    One respondent's own comments are always in; those of a group only if they are asked for.
+    """
     from datetime import date
 
     from collabcheck.core.report import find
     from collabcheck.core.scoring.score import score as score_tally
     from collabcheck.core.scoring.tally import tally
 
-    scores = score_tally(questionnaire, tally(questionnaire, table))
     return find(
         questionnaire,
-        scores,
+        score_tally(questionnaire, tally(questionnaire, table)),
         date=date.today().isoformat(),
         partnership=partnership,
-        comments=table.comments,
+        period=table.period,
+        role=table.own_role,
+        comments=table.comments if comments or len(table) == 1 else (),
     )
 
 

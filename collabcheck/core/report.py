@@ -60,13 +60,18 @@ class AxisPart:
 
 @dataclass(frozen=True)
 class ItemPart:
-    """An item, its scores and the comments made on it."""
+    """An item, its scores and the comments made on it.
+
+    text: as one respondent saw it, or for a group as most did; variants: (role's name, text) for
+    those in the group who saw another wording.
+    """
 
     id: str
     text: str
     axis: str
     strand: str | None
     reverse: bool
+    variants: tuple[tuple[str, str], ...]
     result: ItemScore
     comments: tuple[str, ...]
 
@@ -103,12 +108,13 @@ class HiddenPart:
 class Report:
     """All that a reader is told.
 
-    partnership: the name to print, if any. date: the day of the scoring, YYYY-MM-DD. by: the
+    partnership: the name to print, if any. period: the first and last day of the responses. date: the day of the scoring, YYYY-MM-DD. by: the
     attribute that `groups` are of.
     """
 
     schema_version: Literal["1.0"]
     date: str | None
+    period: tuple[str, str] | None
     title: str
     partnership: str | None
     framework: str
@@ -145,12 +151,15 @@ def find(
     *,
     date: str | None = None,
     partnership: str | None = None,
+    period: tuple[str, str] | None = None,
+    role: str | None = None,
     comments: tuple[tuple[str, str], ...] = (),
 ) -> Report:
     """Say what the scores mean.
 
-    `comments` are (item id, text); those on a hidden item, or by fewer than the smallest cell, are
-    left out. The plan answers the barriers that are written up in full.
+    `period` is the first and last day of the responses; `role` that of one respondent, who is shown
+    the wording of that role. `comments` are (item id, text); those on a hidden item, or by fewer
+    than the smallest cell, are left out. The plan answers the barriers that are written up in full.
     """
     barriers = find_barriers(questionnaire, scores)
     framework = questionnaire.framework
@@ -164,6 +173,7 @@ def find(
     return Report(
         schema_version=SCHEMA_VERSION,
         date=date,
+        period=None if isinstance(scores.respondents, Missing) else period,
         title=questionnaire.title,
         partnership=partnership,
         framework=framework.title,
@@ -200,10 +210,16 @@ def find(
         items=tuple(
             ItemPart(
                 result.id,
-                items[result.id].text,
+                items[result.id].wording(role),
                 items[result.id].axis,
                 items[result.id].strand,
                 items[result.id].keying == "reverse",
+                ()
+                if scores.one_person
+                else tuple(
+                    (questionnaire.option_name("role", v.role), v.text)
+                    for v in items[result.id].variants
+                ),
                 result,
                 tuple(text for item, text in comments if item == result.id and item in visible),
             )

@@ -51,7 +51,8 @@ def _questionnaire(questionnaire: Questionnaire) -> Iterator[str]:
         f"{len(items)} items on {len(questionnaire.axes)} of {len(framework.axes)} axes, "
         f"{turned} reverse-keyed ({turned / len(items):.0%})"
     )
-    yield f"Time to answer: about {reading(questionnaire).minutes} minutes"
+    number = reading(questionnaire).minutes
+    yield f"Time to answer: about {number} minute{'' if number == 1 else 's'}"
     hardest = ", ".join(f"{name} ({grade:.1f})" for name, grade in level.hardest)
     yield f"Reading level: Flesch-Kincaid grade {level.whole:.1f}; hardest: {hardest}"
     yield from _advice(questionnaire, turned, level.hardest)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Iterable, Mapping
+from math import floor
 from typing import Any
 
 from jinja2 import (
@@ -35,8 +36,8 @@ def number(value: float, digits: int = 2) -> str:
 
 
 def percent(share: float) -> str:
-    """Write a share of 0 to 1 as whole per cent."""
-    return f"{share * 100:.0f}%"
+    """Write a share of 0 to 1 as whole per cent, halves upwards."""
+    return f"{floor(share * 100 + 0.5)}%"
 
 
 def listed(words: Iterable[str], last: str = "and") -> str:

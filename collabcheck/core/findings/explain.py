@@ -20,11 +20,12 @@ from collabcheck.core.scoring.tally import Counts, Tally
 class ItemStep:
     """One item's part in a number.
 
-    given: what one respondent answered, in words; None for a group. keyed: the code that counts,
+    text: the wording that was seen. given: what one respondent answered, in words; None for a group. keyed: the code that counts,
     None where there is none. result: the item's counts after keying.
     """
 
     item: Item
+    text: str
     given: str | None
     keyed: int | None
     result: ItemScore
@@ -70,16 +71,23 @@ class BarrierExplained:
 
 
 def explain(
-    questionnaire: Questionnaire, tally: Tally, numbers: Scores, name: str
+    questionnaire: Questionnaire,
+    tally: Tally,
+    numbers: Scores,
+    name: str,
+    role: str | None = None,
 ) -> AxisExplained | BarrierExplained:
-    """Explain an axis or a barrier, by its id or its name. Raises `UnknownName`."""
+    """Explain an axis or a barrier, by its id or its name. Raises `UnknownName`.
+
+    `role` is that of one respondent, who is shown the wording of that role.
+    """
     wanted = name.casefold().strip()
     for axis in questionnaire.axes:
         if wanted in (axis.id, axis.name.casefold()):
-            return _axis(questionnaire, tally.whole, numbers, axis)
+            return _axis(questionnaire, tally.whole, numbers, axis, role)
     for barrier in questionnaire.framework.barriers:
         if wanted in (barrier.id, barrier.name.casefold()):
-            return _barrier(questionnaire, tally.whole, numbers, barrier)
+            return _barrier(questionnaire, tally.whole, numbers, barrier, role)
     known = [a.id for a in questionnaire.axes] + [b.id for b in questionnaire.framework.barriers]
     raise UnknownName(
         f"there is no axis or barrier '{name}'",
@@ -88,7 +96,7 @@ def explain(
 
 
 def _axis(
-    questionnaire: Questionnaire, whole: Counts, numbers: Scores, axis: Axis
+    questionnaire: Questionnaire, whole: Counts, numbers: Scores, axis: Axis, role: str | None
 ) -> AxisExplained:
     items = next(s for s in item_sets(questionnaire).axes if s.id == axis.id)
     result = next(a for a in numbers.axes if a.score.id == axis.id)
@@ -102,7 +110,7 @@ def _axis(
         group = GroupArithmetic(of.n, float(of.mean * of.n))
     return AxisExplained(
         axis,
-        _steps(questionnaire, whole, numbers, items_of(questionnaire, items)),
+        _steps(questionnaire, whole, numbers, items_of(questionnaire, items), role),
         own,
         group,
         result,
@@ -110,7 +118,7 @@ def _axis(
 
 
 def _barrier(
-    questionnaire: Questionnaire, whole: Counts, numbers: Scores, barrier: Barrier
+    questionnaire: Questionnaire, whole: Counts, numbers: Scores, barrier: Barrier, role: str | None
 ) -> BarrierExplained:
     result = next((b for b in numbers.barriers if b.id == barrier.id), None)
     if result is None:
@@ -122,20 +130,25 @@ def _barrier(
     severity, scale = result.severity, questionnaire.scale
     return BarrierExplained(
         barrier,
-        _steps(questionnaire, whole, numbers, items_of(questionnaire, items)),
+        _steps(questionnaire, whole, numbers, items_of(questionnaire, items), role),
         None if isinstance(severity, Missing) else scale.hi - severity * scale.width,
         result,
     )
 
 
 def _steps(
-    questionnaire: Questionnaire, whole: Counts, numbers: Scores, items: tuple[Item, ...]
+    questionnaire: Questionnaire,
+    whole: Counts,
+    numbers: Scores,
+    items: tuple[Item, ...],
+    role: str | None,
 ) -> tuple[ItemStep, ...]:
     results = {item.id: item for item in numbers.items}
     rows = dict(zip((i.id for i in questionnaire.items), whole.answers, strict=True))
     return tuple(
         ItemStep(
             item,
+            item.wording(role),
             *(_own(questionnaire, item, rows[item.id]) if numbers.one_person else (None, None)),
             results[item.id],
         )

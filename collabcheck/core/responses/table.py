@@ -22,15 +22,22 @@ class Table:
         not applicable and blank (see `categories`).
     attributes: for each attribute asked, one option id (or None) a respondent.
     comments: (item id, text), in the order of the text, so that it says nothing of who wrote it.
+    period: the first and the last day of the responses, YYYY-MM-DD.
     """
 
     answers: NDArray[np.int8]
     attributes: dict[str, tuple[str | None, ...]]
     comments: tuple[tuple[str, str], ...] = ()
+    period: tuple[str, str] | None = None
 
     def __len__(self) -> int:
         """Count the respondents."""
         return len(self.answers)
+
+    @property
+    def own_role(self) -> str | None:
+        """The role of one respondent alone; None for a group."""
+        return self.attributes.get("role", (None,))[0] if len(self) == 1 else None
 
 
 @dataclass(frozen=True)
@@ -91,6 +98,7 @@ def table_of(questionnaire: Questionnaire, responses: Sequence[tuple[str, Respon
                 mend="finish it with 'collabcheck assess --resume'",
             )
         places[response.respondent] = where
+    days = [response.date for _, response in responses]
     column = {item.id: position for position, item in enumerate(questionnaire.items)}
     kinds = categories(questionnaire.scale)
     answers = np.full((len(responses), len(column)), kinds.blank, dtype=np.int8)
@@ -111,6 +119,7 @@ def table_of(questionnaire: Questionnaire, responses: Sequence[tuple[str, Respon
                 if answer.comment
             )
         ),
+        period=(min(days), max(days)) if days else None,
     )
 
 

@@ -153,7 +153,7 @@ def _item(group: _Group, position: int) -> ItemScore:
     of = spread(distribution)
     dont_know = kinds.dont_know / group.people
     if of is None and group.people >= group.smallest:
-        why = Missing(Why.NOBODY_ANSWERED)
+        why = Missing(Why.TOO_FEW_ANSWERED if kinds.set_aside else Why.NOBODY_ANSWERED)
         return ItemScore(name, why, why, why, kinds, why, why, why, dont_know)
     if of is None or position in group.hidden_items:
         why = group.held_back
@@ -212,9 +212,9 @@ def _facet(group: _Group, s: ItemSet) -> FacetScore:
     spreads = [of for position in s.items if (of := spread(group.keyed(position)))]
     if not spreads or group.touches_hidden(s):
         why = group.nothing(Why.NOBODY_ANSWERED)
-        return FacetScore(s.id, why, why)
+        return FacetScore(s.id, len(s.items), why, why)
     mean = float(sum((of.mean for of in spreads), Fraction(0)) / len(spreads))
-    return FacetScore(s.id, mean, group.scale.band(mean).id)
+    return FacetScore(s.id, len(spreads), mean, group.scale.band(mean).id)
 
 
 def _axis(group: _Group, s: ItemSet) -> AxisScore:

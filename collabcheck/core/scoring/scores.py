@@ -77,13 +77,14 @@ class SetScore:
 
 @dataclass(frozen=True)
 class FacetScore:
-    """Where a strand crosses an axis: the mean of its items' means, each item counted once.
+    """Where a strand crosses an axis: the mean of the means of `items` items, each counted once.
 
     It is worked out from the items alone, so that it tells nothing that they do not. It has no
     interval: with one to three items it shows where to look, and no more.
     """
 
     id: str
+    items: int
     mean: Maybe[float]
     band: Maybe[str]
 

@@ -72,9 +72,14 @@ def spread(
 
 
 def mean_interval(of: Spread, lo: int, hi: int) -> Maybe[Interval]:
-    """Give Student's t interval of a mean, cut off at the ends of the scale `lo..hi`."""
+    """Give Student's t interval of a mean, cut off at the ends of the scale `lo..hi`.
+
+    Where all scored alike there is none: a spread of nothing is no proof of certainty.
+    """
     if of.variance is None:
         return Missing(Why.TOO_FEW_PEOPLE, needed=2, have=of.n)
+    if not of.variance:
+        return Missing(Why.NO_VARIANCE)
     from scipy.special import stdtrit
 
     half = float(stdtrit(of.n - 1, (1 + CONFIDENCE) / 2)) * sqrt(of.variance / of.n)
