@@ -22,7 +22,7 @@ from pathlib import Path
 RUNS = 15
 BARE = [sys.executable, str(Path(__file__).with_name("bare.py")), "--help"]
 TOOL = [sys.executable, "-m", "collabcheck"]
-FIRST_ITEM = b"Agencies here agree on when a child needs protection."
+FIRST_ITEM = b"Agencies here agree on how serious a worry about a child is."
 
 
 def whole(command: list[str]) -> float:

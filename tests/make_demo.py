@@ -23,7 +23,7 @@ FOLDER = Path(__file__).parent.parent / "questionnaires" / "safeguarding" / "dem
 SEED = 1946
 PEOPLE = {
     "childrens-social-care": ["lead-social-worker"] * 5 + ["social-work-other"] * 2 + ["manager"],
-    "education": ["education"] * 6,
+    "education": ["education"] * 5 + ["manager-elsewhere"],
     "health": ["health"] * 5,
     "police": ["police"] * 3,
     "voluntary": ["family-support"] * 2,
@@ -48,21 +48,37 @@ AGENCIES = {
     ("education", "rip"): -0.4,
     ("voluntary", "rsu"): -0.5,
 }
-ITEMS = {"rsu-08": -0.8, "rlw-02": 0.6, "rip-08": 0.4, "dmp-03": 0.4, "rlw-09": -1.0, "ext-02": -0.6}
+ITEMS = {
+    "rsu-08": -0.8,
+    "rip-08": 0.4,
+    "dmp-03": 0.4,
+    "rlw-09": -1.2,
+    "ext-02": -0.6,
+    "oip-04": -0.4,
+}
 # Two camps: those who think that thresholds are shared, and those who do not.
 CAMPS = {"rip-01": {"childrens-social-care": 1.0, "police": 0.9, "education": -1.3, "health": -0.9}}
 UNSEEN = {"olw": 0.4, "ext": 0.08}
+LOW, HIGH = (1, 2), (4, 5)
+# Each comment is put beside an answer that it fits: (agency, keyed answers, text).
 COMMENTS = {
-    "rip-04": "We hear what was decided. We seldom hear what is known.",
-    "rip-05": "I learned of two house moves from the other children in class.",
-    "rip-08": "This is what we do best. The chair brings us back to the child every time.",
-    "rlw-05": "Always rings back, even at the end of a long day.",
-    "rlw-09": "Third worker in a year. The family has stopped learning their names.",
-    "rsu-01": "I had to look up three words in the plan myself.",
-    "rsu-08": "Letters go to mum's address only, so dad hears about meetings after them.",
-    "oip-04": "The report came at ten for a meeting at half past.",
-    "olw-02": "Booking rooms, chasing minutes, counting out travel money.",
-    "dmp-03": "I disagreed in March and was thanked for it. That matters.",
+    "rip-04": ("education", LOW, "We hear what was decided. We seldom hear what is known."),
+    "rip-08": ("health", HIGH, "This is what we do best. The chair brings us back to the child."),
+    "rlw-05": ("education", HIGH, "Always rings back, even at the end of a long day."),
+    "rlw-09": ("health", LOW, "New worker, new start. The family has stopped learning names."),
+    "rsu-01": ("childrens-social-care", LOW, "I had to explain three words of our own plan."),
+    "rsu-08": (
+        "health",
+        LOW,
+        "Letters go to one address only, so he hears about meetings after them.",
+    ),
+    "oip-04": ("police", LOW, "The report came at ten for a meeting at half past."),
+    "olw-02": (
+        "childrens-social-care",
+        LOW,
+        "Booking rooms, chasing minutes, counting travel money.",
+    ),
+    "dmp-03": ("education", HIGH, "I disagreed in March and was thanked for it. That matters."),
 }
 
 
@@ -70,16 +86,16 @@ def make(questionnaire: Questionnaire) -> dict[str, Response]:
     """Invent the responses, by the names of their files."""
     dice = random.Random(SEED)
     people = [(agency, role) for agency, roles in PEOPLE.items() for role in roles]
-    speakers = {item: dice.randrange(len(people)) for item in COMMENTS}
+    silent = dict(COMMENTS)
     made = {}
     for number, (agency, role) in enumerate(people):
         mood = dice.gauss(0, 0.3)
         answers = []
         for item in questionnaire.items:
             given = _given(dice, item, agency, mood)
-            speaks = speakers.get(item.id) == number
-            comment = COMMENTS[item.id] if speaks else None
-            answers.append(Answer(item=item.id, answer=given, comment=comment))
+            answers.append(
+                Answer(item=item.id, answer=given, comment=_comment(silent, item, agency, given))
+            )
         made[f"{number + 1:02}.json"] = Response(
             respondent=f"invented-{number + 1:02}",
             date=f"2026-10-{1 + number % 14:02}",
@@ -91,7 +107,22 @@ def make(questionnaire: Questionnaire) -> dict[str, Response]:
             ),
             answers=tuple(answers),
         )
+    if silent:
+        raise SystemExit(f"nobody's answer fits the comments on {', '.join(silent)}")
     return made
+
+
+def _comment(
+    silent: dict[str, tuple[str, tuple[int, int], str]], item: Item, agency: str, given: Given
+) -> str | None:
+    if item.id not in silent or not isinstance(given, int):
+        return None
+    whose, fitting, text = silent[item.id]
+    keyed = 6 - given if item.keying == "reverse" else given
+    if agency != whose or keyed not in fitting:
+        return None
+    del silent[item.id]
+    return text
 
 
 def _given(dice: random.Random, item: Item, agency: str, mood: float) -> Given:

@@ -16,14 +16,28 @@ DATA = ("questionnaires", "report_templates")
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", str(folder), str(ROOT)]
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        "-q",
+        "--no-deps",
+        "-w",
+        str(folder),
+        str(ROOT),
+    ]
     subprocess.run(command, check=True, capture_output=True)
     return next(folder.glob("*.whl"))
 
 
 def test_the_wheel_holds_every_tracked_file_of_data_and_code(wheel: Path) -> None:
     tracked = subprocess.run(
-        ["git", "ls-files", "collabcheck", *DATA], cwd=ROOT, check=True, capture_output=True, text=True
+        ["git", "ls-files", "collabcheck", *DATA],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
     ).stdout.split()
     expected = {f"collabcheck/_data/{n}" if n.split("/")[0] in DATA else n for n in tracked}
     shipped = {n for n in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in n}

@@ -33,7 +33,13 @@ def test_quiet_leaves_only_the_result(run: Run, responses: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "begins"),
-    [("a.html", "<!doctype"), ("a.md", "# "), ("a.json", "{"), ("a.csv", "kind,"), ("a.txt", "How")],
+    [
+        ("a.html", "<!doctype"),
+        ("a.md", "# "),
+        ("a.json", "{"),
+        ("a.csv", "kind,"),
+        ("a.txt", "How"),
+    ],
 )
 def test_the_ending_of_the_output_chooses_the_format(
     run: Run, responses: Path, tmp_path: Path, name: str, begins: str
@@ -51,7 +57,9 @@ def test_a_name_of_the_partnership_stands_on_the_report(run: Run, responses: Pat
     assert "Lantern Bay: answered by 24" in run("score", "responses", "-p", "Lantern Bay").stdout
 
 
-@pytest.mark.parametrize("command", [["--help"], ["score", "responses"], ["explain", "rip", "responses"]])
+@pytest.mark.parametrize(
+    "command", [["--help"], ["score", "responses"], ["explain", "rip", "responses"]]
+)
 @pytest.mark.parametrize("plain", [{"NO_COLOR": "1"}, {"TERM": "dumb"}, {}])
 def test_no_styling_code_leaves_the_program_in_a_pipe(
     run: Run, responses: Path, command: list[str], plain: dict[str, str]
