@@ -1,7 +1,7 @@
 """How long do users wait: for help, for the first question, for the demo?
 
-Each command runs in turn with a bare Typer app in the same environment, so that the ratio holds on a
-noisy machine. Prints a Markdown table. Run with nothing else going on:
+Each command runs in turn with a bare Typer app in the same environment, so that the ratio holds
+on a noisy machine. Prints a Markdown table. Run with nothing else going on:
 
     .venv/bin/python benchmarks/startup.py
 """

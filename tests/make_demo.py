@@ -29,7 +29,7 @@ PEOPLE = {
     "voluntary": ["family-support"] * 2,
 }
 AXES = {
-    "rip": 3.4, "rlw": 4.1, "rsu": 3.2, "oip": 3.2, "olw": 2.7, "osu": 3.3, "ext": 3.2, "dmp": 3.5,
+    "rip": 3.4, "rlw": 4.4, "rsu": 3.2, "oip": 3.2, "olw": 2.7, "osu": 3.3, "ext": 3.2, "dmp": 3.5,
 }  # fmt: skip
 FACETS = {
     ("rip", "communication"): -0.7,

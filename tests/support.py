@@ -26,7 +26,7 @@ from collabcheck.core.report import Report, find
 from collabcheck.core.responses.response import Answer, Choice, Given, Response, key_of
 from collabcheck.core.responses.table import Table, table_of
 from collabcheck.core.scoring.score import score
-from collabcheck.core.scoring.scores import AxisScore, ItemScore, Scores, SetScore, SharedBy
+from collabcheck.core.scoring.scores import AxisScore, FacetScore, ItemScore, Scores, SharedBy
 from collabcheck.core.scoring.tally import tally
 from collabcheck.library.questionnaires import load_questionnaire
 from collabcheck.library.templates import load_templates
@@ -227,7 +227,7 @@ def item(of: Scores, name: str) -> ItemScore:
     return next(i for i in of.items if i.id == name)
 
 
-def facet(of: Scores, name: str) -> SetScore:
+def facet(of: Scores, name: str) -> FacetScore:
     """Find a facet's result, by `axis/strand`."""
     return next(f for f in of.facets if f.id == name)
 

@@ -46,11 +46,17 @@ def test_the_wheel_holds_every_tracked_file_of_data_and_code(wheel: Path) -> Non
 
 def test_the_wheel_works_from_a_zip_without_being_installed(wheel: Path, tmp_path: Path) -> None:
     """Python imports from a zip; the data is found in it too."""
+    program = (
+        "import sys; sys.path.insert(0, sys.argv.pop(1));"
+        "import collabcheck; assert '.whl' in collabcheck.__file__;"
+        "from collabcheck.cli.app import main; main()"
+    )
     done = subprocess.run(
-        [sys.executable, "-c", "import sys; sys.path.insert(0, sys.argv.pop(1));"
-         "import collabcheck; assert '.whl' in collabcheck.__file__;"
-         "from collabcheck.cli.app import main; main()", str(wheel), "demo"],
-        cwd=tmp_path, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        [sys.executable, "-c", program, str(wheel), "demo"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "collabcheck-demo.html").stat().st_size > 10_000

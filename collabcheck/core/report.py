@@ -108,8 +108,8 @@ class HiddenPart:
 class Report:
     """All that a reader is told.
 
-    partnership: the name to print, if any. period: the first and last day of the responses. date: the day of the scoring, YYYY-MM-DD. by: the
-    attribute that `groups` are of.
+    partnership: the name to print, if any. period: the first and last day of the responses. date:
+    the day of the scoring, YYYY-MM-DD. by: the attribute that `groups` are of.
     """
 
     schema_version: Literal["1.0"]

@@ -30,7 +30,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def assess(home: Path) -> Assess:  # noqa: ARG001 - it is run there
+def assess(home: Path) -> Assess:
     def run(*options: str, lines: Iterable[str] = ANSWERS, of: str = "town.yaml") -> Result:
         text = "".join(f"{line}\n" for line in lines)
         return CliRunner().invoke(app, ["assess", *([of] if of else []), *options], input=text)

@@ -9,12 +9,12 @@ from typing import Any
 
 import jsonschema
 import pytest
+from make_demo import FOLDER, make
+from make_docs import commands, commands_page, parameters, schema_texts
+from program import Run
 from typer.main import get_command
 
 from collabcheck.cli.app import app
-from program import Run
-from make_demo import FOLDER, make
-from make_docs import commands, commands_page, parameters, schema_texts
 
 ROOT = Path(__file__).parents[2]
 COMMANDS = dict(commands(get_command(app)))

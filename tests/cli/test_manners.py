@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-
 from program import Run
 
 ESCAPE = "\x1b"
@@ -121,10 +119,10 @@ def test_a_reader_that_goes_away_is_no_error(responses: Path) -> None:
 def test_a_report_that_cannot_be_written_leaves_nothing_behind(
     run: Run, responses: Path, tmp_path: Path
 ) -> None:
-    before = sorted(os.listdir(tmp_path))
+    before = {path.name for path in tmp_path.iterdir()}
     assert "cannot be written" in run("score", "responses", "-o", "no/such/a.md", code=1).stderr
     assert "a folder" in run("score", "responses", "-o", "responses", code=1).stderr
-    assert sorted(set(os.listdir(tmp_path)) - {"state"}) == before
+    assert {path.name for path in tmp_path.iterdir()} - {"state"} == before
 
 
 def test_a_pipe_gets_utf8_whatever_the_locale(run: Run, responses: Path) -> None:

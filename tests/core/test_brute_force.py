@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from scipy import stats
 from support import axis, barrier, facet, item, number, questionnaire, scores
 
-from collabcheck.core.scoring.missing import Missing
+from collabcheck.core.scoring.missing import Missing, Why
 from collabcheck.core.scoring.scores import SharedBy
 from collabcheck.core.scoring.statistics import Interval
 
@@ -85,13 +85,14 @@ def test_means_deviations_and_t_intervals(sheet: Sheet) -> None:
         assert got.mean == pytest.approx(mean, abs=1e-9)
         assert 1 <= number(got.mean) <= 5
         assert got.sd == pytest.approx(sd, abs=1e-7 if sd < 1e-6 else 1e-9)
+        if len(set(own)) == 1:
+            assert got.interval == Missing(Why.NO_VARIANCE)
+            assert not got.firm
+            continue
         assert isinstance(got.interval, Interval)
-        if sd > 1e-6:
-            low, high = stats.t.interval(0.95, len(own) - 1, loc=mean, scale=stats.sem(own))
-            assert got.interval.low == pytest.approx(max(1, low), abs=1e-9)
-            assert got.interval.high == pytest.approx(min(5, high), abs=1e-9)
-        else:
-            assert got.interval.low == pytest.approx(mean) == pytest.approx(got.interval.high)
+        low, high = stats.t.interval(0.95, len(own) - 1, loc=mean, scale=stats.sem(own))
+        assert got.interval.low == pytest.approx(max(1, low), abs=1e-9)
+        assert got.interval.high == pytest.approx(min(5, high), abs=1e-9)
 
 
 @given(sheets)

@@ -246,7 +246,7 @@ def test_what_is_hidden_is_said() -> None:
         "barrier": ("late",),
         "enabler": ("calls",),
     }
-    assert "answered by fewer than 5 people" in rendered(found, "markdown")
+    assert "Hidden: 2 items that fewer than 5 people answered" in rendered(found, "markdown")
 
 
 def test_an_axis_that_few_have_a_score_on_is_hidden_and_said() -> None:

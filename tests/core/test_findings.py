@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from importlib.resources.abc import Traversable
 
 import pytest
@@ -82,7 +83,7 @@ def test_a_strand_in_concern_on_two_axes_is_one_linked_pattern() -> None:
     assert pattern.axes == ("plans", "money")
     assert pattern.barriers == ("cuts", "gaps")
     text = rendered(found, "markdown")
-    assert "Talk is in concern in 2 places: Plans and Money." in text
+    assert "Talk scores in the Concern band in 2 places: Plans and Money." in text
     assert pattern.strand.links in text
 
 
@@ -93,7 +94,7 @@ def test_a_single_concern_shows_what_surrounds_it_weakest_first() -> None:
     assert (pattern.strand.id, pattern.axes) == ("talk", ("plans",))
     assert pattern.around == (("roles", "plans"), ("talk", "trust"), ("talk", "money"))
     for format in ("markdown", "terminal"):
-        assert "what surrounds it" in " ".join(rendered(found, format).split())
+        assert "look at what stands beside it" in " ".join(rendered(found, format).split())
 
 
 def test_a_linked_pattern_comes_before_a_single_concern() -> None:
@@ -213,7 +214,7 @@ def test_no_report_names_a_single_cause(bad_news: Report, format: str) -> None:
 def test_every_action_of_the_plan_is_in_every_report(bad_news: Report, format: str) -> None:
     if format == "html" and "report.html.j2" not in templates():
         pytest.skip("the page is not written yet")
-    text = " ".join(rendered(bad_news, format).split())
+    text = " ".join(unescape(rendered(bad_news, format)).split())
     for planned in bad_news.actions:
         words = planned.action.step.split()
         assert " ".join(words[:3]) in text
@@ -221,7 +222,7 @@ def test_every_action_of_the_plan_is_in_every_report(bad_news: Report, format: s
 
 def test_a_barrier_not_in_full_still_carries_a_first_step(bad_news: Report) -> None:
     text = rendered(bad_news, "markdown")
-    others = [f for f in bad_news.barriers if not f.in_full]
+    others = [f for f in bad_news.barriers if not f.in_full and f.major]
     assert others
     for found in others:
         line = next(li for li in text.splitlines() if li.startswith(f"| {found.barrier.name} |"))

@@ -60,6 +60,10 @@ def test_else_it_could_be_any_band_that_the_interval_reaches() -> None:
 def test_the_interval_holds_the_mean_and_stays_on_the_scale(codes: list[int]) -> None:
     rows = "\n".join(f"r{n:02} {code}" for n, code in enumerate(codes))
     score = axis(scores(ONE, "respondent i1\n" + rows), "trust").score
+    if len(set(codes)) == 1:  # no spread is no proof of certainty
+        assert score.interval == Missing(Why.NO_VARIANCE)
+        assert not score.firm
+        return
     assert isinstance(score.interval, Interval)
     assert 1 <= score.interval.low <= number(score.mean) <= score.interval.high <= 5
     assert isinstance(score.could_be, tuple)

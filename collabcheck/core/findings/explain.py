@@ -20,8 +20,9 @@ from collabcheck.core.scoring.tally import Counts, Tally
 class ItemStep:
     """One item's part in a number.
 
-    text: the wording that was seen. given: what one respondent answered, in words; None for a group. keyed: the code that counts,
-    None where there is none. result: the item's counts after keying.
+    text: the wording that was seen. given: what one respondent answered, in words; None for a
+    group. keyed: the code that counts, None where there is none. result: the item's counts after
+    keying.
     """
 
     item: Item
