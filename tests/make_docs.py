@@ -49,7 +49,10 @@ def commands_page() -> str:
         text = (command.help or "").strip()
         about, _, example = text.partition("Example:")
         parts.append(f"## {name}\n\n{about.strip()}\n")
-        rows = [f"| `{option}` | {text} |" for option, text in parameters(command)]
+        rows = [
+            f"| `{option.replace('|', chr(92) + '|')}` | {text} |"
+            for option, text in parameters(command)
+        ]
         if rows:
             parts.append("\n".join(["| | |", "|:--|:--|", *rows]) + "\n")
         if example:
