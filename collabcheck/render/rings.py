@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -22,7 +22,8 @@ Spot = tuple[float, float]
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 FULL = 2 * math.pi
-PAD, GAP, MARGIN = 11.0, 3.0, 4.0
+PAD, GAP, MOAT, MARGIN = 11.0, 3.0, 11.0, 4.0
+"""Around a text, between neighbours, between rings, and around the whole."""
 NAME, MEAN, WORD, LABEL = 19.0, 31.0, 17.0, 20.0
 """Line heights of an axis's name, its mean, the words of its band, and a ring's label."""
 NAME_CHAR, WORD_CHAR, LABEL_CHAR, MEAN_WIDTH = 8.7, 7.7, 10.0, 100.0
@@ -45,22 +46,26 @@ class Region:
 
 
 @dataclass(frozen=True)
-class Label:
-    """One line of an influence's name, along an arc."""
+class Rim:
+    """The strip along the outer edge of an influence: its name, in lines with their arcs."""
 
-    id: str
-    text: str
-    arc: tuple[Step, ...]
+    outline: tuple[Step, ...]
+    lines: tuple[tuple[str, tuple[Step, ...]], ...]
 
 
 @dataclass(frozen=True)
 class Picture:
-    """The whole: `half` is half the width and height; the origin is the centre."""
+    """The whole: `half` is half the width and height; the origin is the centre.
+
+    centre: the radius of the innermost circle. lined_up: how many circles, from the innermost
+    outwards, are cut into the same slices, each of one level; 0 if there are no levels.
+    """
 
     half: float
-    plates: tuple[float, ...]
+    centre: float
+    lined_up: int
     regions: tuple[Region, ...]
-    labels: tuple[Label, ...]
+    rims: tuple[Rim, ...]
 
 
 @dataclass(frozen=True)
@@ -80,26 +85,30 @@ def picture(report: Report, standing: Mapping[str, str]) -> Picture:
     names = {influence.id: influence.name for influence in report.influences}
     letters = dict(zip(axes, LETTERS, strict=False))
     regions: list[Region] = []
-    labels: list[Label] = []
-    plates: list[float] = []
+    rims: list[Rim] = []
+    radii: list[float] = []
     home: dict[str | None, Span] = {}
-    inner = 0.0
+    inner, lined_up = 0.0, 0
     for ring in sorted({influence.ring for influence in report.influences}):
         here = [axes[a] for i in report.influences if i.ring == ring for a in i.axes]
         spans = _aligned(here, home) or _even(here)
         home = home or {axis.level: span for axis, span in spans}
-        outer, wrap, aside = _tightest(spans, standing, inner)
+        levels = [axis.level for axis in here]
+        known = None not in home and {*levels} == {*home} and (radii or len(levels) == len(home))
+        lined_up += bool(known and lined_up == len(radii))
+        edge, wrap, aside = _tightest(spans, standing, inner)
+        titles, rim = _titled(spans, names, edge)
         for axis, span in spans:
+            outer = edge if axis.influence in titles else rim
             box = _box(axis, standing[axis.id], wrap)
             x, y = _seat(box, span, inner, outer, aside)
             rows = tuple((kind, text, y - box.half[1] + PAD + top) for kind, text, top in box.rows)
             outline = _outline(span, inner, outer)
             regions.append(Region(axis, letters.get(axis.id, ""), outline, x, y, rows))
-        outer, more = _labelled(spans, names, outer)
-        labels += more
-        plates.append(outer)
-        inner = outer + GAP
-    return Picture(inner + MARGIN, tuple(reversed(plates)), tuple(regions), tuple(labels))
+        rims += [title for group in titles.values() for title in group]
+        radii.append(rim)
+        inner = rim + MOAT
+    return Picture(radii[-1] + MARGIN, radii[0], lined_up, tuple(regions), tuple(rims))
 
 
 def _tightest(
@@ -160,11 +169,6 @@ def _point(radius: float, angle: float) -> tuple[float, float]:
     return radius * math.sin(angle), -radius * math.cos(angle)
 
 
-def _corners(box: _Box, x: float, y: float) -> Iterator[tuple[float, float]]:
-    w, h = box.half
-    yield from ((x - w, y - h), (x + w, y - h), (x + w, y + h), (x - w, y + h))
-
-
 def _fits(box: _Box, span: Span, inner: float, spot: Spot) -> bool:
     middle, half = sum(span) / 2, (span[1] - span[0]) / 2
     x, y = _point(*spot)
@@ -173,7 +177,8 @@ def _fits(box: _Box, span: Span, inner: float, spot: Spot) -> bool:
         return False
     if half > FULL / 2 - 1e-9:
         return True
-    angles = (math.atan2(cx, -cy) - middle for cx, cy in _corners(box, x, y))
+    w, h = box.half
+    angles = (math.atan2(x + cx, -y - cy) - middle for cx in (-w, w) for cy in (-h, h))
     return all(abs((a + math.pi) % FULL - math.pi) <= half for a in angles)
 
 
@@ -252,29 +257,35 @@ def _outline(span: Span, inner: float, outer: float) -> tuple[Step, ...]:
     return (*steps, ("Z", ()))
 
 
-def _labelled(
-    spans: list[tuple[AxisPart, Span]], names: Mapping[str, str], outer: float
-) -> tuple[float, list[Label]]:
-    """Name the influences of a ring along its rim; give the rim's new radius and the labels."""
+def _titled(
+    spans: list[tuple[AxisPart, Span]], names: Mapping[str, str], edge: float
+) -> tuple[dict[str, list[Rim]], float]:
+    """Name the influences of a ring outside its edge, and give the radius of their rim.
+
+    An influence with one axis has no title: its region stands for it.
+    """
     runs = []
     for influence, group in groupby(spans, key=lambda pair: pair[0].influence):
         there = list(group)
-        if [axis.name for axis, _ in there] != [names[influence]]:
-            runs.append((influence, (there[0][1][0], there[-1][1][1])))
-    lines = []
-    for influence, (start, end) in runs:
-        most = max(4, int((end - start) * outer * 0.92 / LABEL_CHAR))
-        lines.append(wrapped(names[influence], most))
-    deepest = max(map(len, lines), default=0)
-    labels = []
-    for number, ((influence, (start, end)), texts) in enumerate(zip(runs, lines, strict=True)):
+        start, end = there[0][1][0], there[-1][1][1]
+        if sum(axis.influence == influence for axis, _ in spans) > 1:
+            most = max(4, int((end - start) * edge * 0.92 / LABEL_CHAR))
+            runs.append((influence, (start, end), wrapped(names[influence], most)))
+    if not runs:
+        return {}, edge
+    edge += GAP
+    rim = edge + LABEL * max(len(lines) for _, _, lines in runs) + 3
+    titles: dict[str, list[Rim]] = {}
+    for influence, (start, end), lines in runs:
         below = end - start < FULL - 1e-9 and math.cos((start + end) / 2) < -1e-9
-        for row, text in enumerate(texts):
-            level = row if below else len(texts) - 1 - row
-            radius = outer + LABEL * level + (16 if below else 6)
-            name = f"{influence}-{number}-{row}"
-            labels.append(Label(name, text, _label_arc(radius, start, end, below=below)))
-    return outer + LABEL * deepest + (4 if deepest else 0), labels
+        placed = []
+        for row, text in enumerate(lines):
+            level = row if below else len(lines) - 1 - row
+            radius = (edge + rim - LABEL * len(lines)) / 2 + LABEL * level + (15 if below else 5)
+            placed.append((text, _label_arc(radius, start, end, below=below)))
+        outline = _outline((start, end), edge, rim)
+        titles.setdefault(influence, []).append(Rim(outline, tuple(placed)))
+    return titles, rim
 
 
 def _label_arc(radius: float, start: float, end: float, *, below: bool) -> tuple[Step, ...]:
