@@ -100,8 +100,10 @@ def newest(folder: Path, questionnaire: str | None = None) -> Path:
     Raises `CollabcheckError` if there is none.
     """
     for path in unfinished(folder):
-        if questionnaire is None or read_session(path).questionnaire.id == questionnaire:
-            return path
+        # A damaged file must not stand in the way of a sound one.
+        with suppress(CollabcheckError):
+            if questionnaire in {None, read_session(path).questionnaire.id}:
+                return path
     of = f" of {questionnaire}" if questionnaire else ""
     raise CollabcheckError(
         f"there is no unfinished questionnaire{of} to go on with",

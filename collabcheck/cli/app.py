@@ -73,6 +73,8 @@ def main() -> None:
     from collabcheck.core.errors import CollabcheckError
 
     use_utf8()
+    # The matrices are small: threads for them cost more than they give.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     words = sys.argv[1:]
     end = words.index("--") if "--" in words else len(words)
     # These three may stand anywhere: they are moved to the front, where they are defined.
@@ -86,9 +88,3 @@ def main() -> None:
             raise
         print(error, file=sys.stderr)
         sys.exit(1)
-    except BrokenPipeError:
-        # The reader went away (`| head`): nothing is wrong, and nobody is left to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
-    except KeyboardInterrupt:
-        sys.exit(130)

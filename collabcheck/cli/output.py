@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,8 +18,12 @@ if TYPE_CHECKING:
 def emit(text: str, output: Path | None) -> None:
     """Write a result to a file, or to standard output where there is none or it is `-`."""
     if output is None or str(output) == "-":
-        sys.stdout.write(text)
-        sys.stdout.flush()
+        try:
+            sys.stdout.write(text)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # The reader went away (`| head`): nothing is wrong, and nobody is left to tell.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return
     write_file(output, text)
     note(f"Written to {output}")
@@ -29,7 +34,11 @@ def write_file(path: Path, text: str) -> None:
     if path.is_dir():
         raise CollabcheckError("this is a folder", where=str(path), mend="name a file in it")
     try:
-        write_atomic(path, text, mode=0o666)
+        path = path.resolve()  # what a link points at is replaced, not the link
+        if path.exists() and not path.is_file():  # a device or a pipe is written to
+            path.write_text(text, encoding="utf-8", newline="")
+        else:
+            write_atomic(path, text, mode=0o666)
     except OSError as error:
         raise CollabcheckError(
             f"cannot be written: {error.strerror or error}",
@@ -52,13 +61,9 @@ def look() -> Look:
     """Say what standard output can show: colour, letters beyond ASCII, columns."""
     import shutil
 
+    from collabcheck.ask.terminal import speaks_unicode
     from collabcheck.render.look import WIDEST, Look
 
-    try:
-        "\u2501\u25cf\u2026".encode(sys.stdout.encoding or "ascii")
-    except (UnicodeEncodeError, LookupError):
-        ascii_only = True
-    else:
-        ascii_only = False
+    ascii_only = sys.stdout.isatty() and not speaks_unicode(os.environ, sys.stdout.encoding)
     columns = shutil.get_terminal_size().columns - 1 if sys.stdout.isatty() else WIDEST
     return Look(wants_color(sys.stdout), ascii_only, max(20, min(WIDEST, columns)))

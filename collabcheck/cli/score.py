@@ -27,6 +27,8 @@ class Format(StrEnum):
 
 
 ENDINGS = {
+    "": Format.terminal,
+    ".txt": Format.terminal,
     ".html": Format.html,
     ".htm": Format.html,
     ".md": Format.markdown,
@@ -79,7 +81,10 @@ def score(
     from collabcheck.library.templates import load_templates
     from collabcheck.render.formats import render
 
-    chosen = format or ENDINGS.get(output.suffix if output else "", Format.terminal)
+    ending = output.suffix.lower() if output else ""
+    if format is None and ending not in ENDINGS:
+        raise typer.BadParameter(f"no format goes with '{ending}'; name one with --format")
+    chosen = format or ENDINGS[ending]
     texts = load_templates(templates)
     report = report_of(*read(files, questionnaire), partnership, comments=comments)
     emit(render(report, chosen, texts, None if output else look()), output)

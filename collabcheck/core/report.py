@@ -89,11 +89,14 @@ class StrandPart:
 
 @dataclass(frozen=True)
 class Unseen:
-    """An axis or item on which many answered that they don't know."""
+    """An axis or item on which many answered that they don't know.
+
+    share: 0 to 1; hidden where so few are left that the item is.
+    """
 
     kind: Literal["axis", "item"]
     id: str
-    share: float
+    share: Maybe[float]
 
 
 @dataclass(frozen=True)
@@ -158,8 +161,8 @@ def find(
     """Say what the scores mean.
 
     `period` is the first and last day of the responses; `role` that of one respondent, who is shown
-    the wording of that role. `comments` are (item id, text); those on a hidden item, or by fewer
-    than the smallest cell, are left out. The plan answers the barriers that are written up in full.
+    the wording of that role. `comments` are (item id, text); those on a hidden item are left
+    out. The plan answers the barriers that are written up in full.
     """
     barriers = find_barriers(questionnaire, scores)
     framework = questionnaire.framework
@@ -248,14 +251,13 @@ def find(
 
 def _unseen(questionnaire: Questionnaire, scores: Scores) -> tuple[Unseen, ...]:
     least = questionnaire.thresholds.visibility_share
-    shares: list[tuple[Literal["axis", "item"], str, Maybe[float]]] = [
-        *(("axis", axis.score.id, axis.dont_know_share) for axis in scores.axes),
-        *(("item", item.id, item.dont_know_share) for item in scores.items),
-    ]
+    found = [Unseen("axis", axis.score.id, axis.dont_know_share) for axis in scores.axes]
+    found += [Unseen("item", item.id, item.dont_know_share) for item in scores.items]
+    named = set(scores.unseen)
     return tuple(
-        Unseen(kind, name, share)
-        for kind, name, share in shares
-        if not isinstance(share, Missing) and share >= least
+        part
+        for part in found
+        if (part.id in named if isinstance(part.share, Missing) else part.share >= least)
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from collabcheck.core.instrument.framework import Framework
 from collabcheck.core.instrument.questionnaire import Questionnaire
@@ -25,7 +26,7 @@ def check_file(name: str) -> list[str]:
     path = find_questionnaire(name)
     data = read_tree(read_text(path), name).data
     if isinstance(data, dict) and data.get("kind") == "framework":
-        return list(_framework(read_framework(path)))
+        return list(_framework(read_framework(path, Path(name).parent)))
     return list(_questionnaire(load_questionnaire(name)))
 
 

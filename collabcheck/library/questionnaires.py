@@ -44,8 +44,8 @@ def find_questionnaire(name: str) -> Traversable:
         return path
     raise UnknownName(
         f"there is no questionnaire '{name}'",
-        mend=near_miss(name, questionnaire_names()) + " A file of your own is named by its path,"
-        " such as ./mine.yaml",
+        mend=near_miss(name, questionnaire_names())
+        + "; a file of your own is named by its path, such as ./mine.yaml",
     )
 
 
@@ -60,13 +60,13 @@ def load_framework(name: str, beside: Traversable | None = None) -> Framework:
     """Load a framework by name: `framework.yaml` beside a questionnaire, or one that ships."""
     for folder in filter(None, (beside, shipped("questionnaires") / name)):
         head = folder / "framework.yaml"
-        if exists(head) and (folder is not beside or _id_of(head) in {name, None}):
-            return read_framework(head)
+        if exists(head) and (folder is not beside or _id_of(head) in (name, None)):
+            return read_framework(head, folder)
     raise UnknownName(f"there is no framework '{name}'", mend=near_miss(name, _framework_names()))
 
 
-def read_framework(head: Traversable) -> Framework:
-    """Read a framework's file, with the sections that stand in files of their own beside it."""
+def read_framework(head: Traversable, folder: Traversable) -> Framework:
+    """Read a framework's file, with the sections that stand in files of their own in its folder."""
     trees = {"": read_tree(read_text(head), head.name)}
     if not isinstance(trees[""].data, dict):
         raise CollabcheckError(
@@ -75,7 +75,6 @@ def read_framework(head: Traversable) -> Framework:
             mend="start from 'collabcheck questionnaires new'",
         )
     data = dict(trees[""].data)
-    folder = head.parent if isinstance(head, Path) else shipped("questionnaires") / data["id"]
     for section in SECTIONS:
         part = folder / f"{section}.yaml"
         if section in data and exists(part):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from collabcheck.core.report import Report
-from collabcheck.core.scoring.missing import Missing
+from collabcheck.core.scoring.missing import Missing, Why
 from collabcheck.core.scoring.scores import AxisScore, FacetScore, ItemScore, SetScore, SharedBy
 from collabcheck.render.escape import for_spreadsheet
 
@@ -101,7 +101,8 @@ def _item(item: ItemScore) -> Statistics:
 
 def _shared(counts: SharedBy) -> Statistics:
     yield "share", _cells(counts.share, counts.interval, counts.answered)
-    yield "severity", _cells(counts.severity, n=counts.answered)
+    if not (isinstance(counts.severity, Missing) and counts.severity.why is Why.NOT_ASKED):
+        yield "severity", _cells(counts.severity, n=counts.answered)
 
 
 def _cells(value: Any, interval: Any = None, n: Any = None) -> tuple[Any, ...]:

@@ -47,7 +47,8 @@ def escaped(value: Any, escape: Callable[[str], str]) -> Any:
         return tuple(escaped(part, escape) for part in value)
     if isinstance(value, BaseModel):
         fields = {name: escaped(getattr(value, name), escape) for name in type(value).model_fields}
-        return value.model_copy(update=fields)
+        # Not a copy: a copy would keep what was worked out from the texts before they were escaped.
+        return type(value).model_construct(**fields)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         changes = {
             f.name: escaped(getattr(value, f.name), escape) for f in dataclasses.fields(value)

@@ -41,11 +41,9 @@ def keyed(name: str, written: str) -> int | None:
 
 
 def counted(row: dict[str, str], name: str) -> int | None:
-    """Give an answer that counts: on the axis of two items, only beside the other."""
-    pair = AXES["plans"]
-    if name in pair and any(keyed(other, row[other]) is None for other in pair):
-        return None
-    return keyed(name, row[name])
+    """Give an answer that counts: by somebody who has a score on its axis."""
+    axis_items = next(items for items in AXES.values() if name in items)
+    return keyed(name, row[name]) if own_scores([row], axis_items) else None
 
 
 def few_answered(sheet: Sheet, names: tuple[str, ...]) -> bool:
@@ -170,7 +168,7 @@ def test_an_enabler_is_confirmed_where_every_answered_item_of_it_is_favourable(
     sheet: Sheet,
 ) -> None:
     (got,) = scores(questionnaire(), text(sheet)).enablers
-    codes = [k for k in (keyed("t1", row["t1"]) for row in sheet) if k is not None]
+    codes = [k for k in (counted(row, "t1") for row in sheet) if k is not None]
     assert isinstance(got, SharedBy)
     if isinstance(got.share, Missing):
         assert not codes or few_answered(sheet, ("t1",))

@@ -145,7 +145,7 @@ def _steps(
     role: str | None,
 ) -> tuple[ItemStep, ...]:
     results = {item.id: item for item in numbers.items}
-    rows = dict(zip((i.id for i in questionnaire.items), whole.answers, strict=True))
+    rows = dict(zip((i.id for i in questionnaire.items), whole.every.answers, strict=True))
     return tuple(
         ItemStep(
             item,
@@ -169,6 +169,5 @@ def _own(
     words = {
         kinds.dont_know: scale.dont_know,
         kinds.not_applicable: scale.not_applicable,
-        kinds.set_aside: "set aside, as the axis's other item has no answer",
     }
     return words.get(category), None

@@ -63,7 +63,7 @@ class Categories:
 
     @property
     def set_aside(self) -> int:
-        """The category of an answer that does not count (see `tally.count`); in no table."""
+        """The category of an answer that does not count (see `tally.Counts`); in no table."""
         return self.points + 3
 
     @property

@@ -114,15 +114,12 @@ def _one_factor(
         values, vectors = np.linalg.eigh(scaled)
         return np.sqrt(psi) * vectors[:, -1] * np.sqrt(max(values[-1] - 1, 0.0)), values
 
-    def discrepancy(psi: NDArray[np.float64]) -> float:
-        rest = loadings(psi)[1][:-1]
-        return float((rest - np.log(rest)).sum()) - len(rest)
-
-    def gradient(psi: NDArray[np.float64]) -> NDArray[np.float64]:
-        lambdas = loadings(psi)[0]
+    def discrepancy(psi: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        """Give the discrepancy at these uniquenesses, and its slope."""
+        lambdas, values = loadings(psi)
+        rest = values[:-1]
         residual = np.outer(lambdas, lambdas) + np.diag(psi) - correlations
-        slope: NDArray[np.float64] = np.diag(residual) / psi**2
-        return slope
+        return float((rest - np.log(rest)).sum()) - len(rest), np.diag(residual) / psi**2
 
     if np.linalg.eigvalsh(correlations)[0] <= 1e-10:
         return Missing(Why.IMPROPER)
@@ -135,7 +132,7 @@ def _one_factor(
         minimize(
             discrepancy,
             start,
-            jac=gradient,
+            jac=True,
             method="L-BFGS-B",
             bounds=[(LEAST_UNIQUENESS, 1.0)] * size,
             options={"ftol": 1e-14, "gtol": 1e-9, "maxiter": 1000},
@@ -143,7 +140,7 @@ def _one_factor(
         for start in starts
     ]
     fit = min(fits, key=lambda each: float(each.fun))
-    if not fit.success and float(np.abs(gradient(fit.x)).max()) > 1e-5:
+    if not fit.success and float(np.abs(fit.jac).max()) > 1e-5:
         return Missing(Why.NOT_CONVERGED)
     found = loadings(fit.x)[0]
     # One factor is identified by three items that load on it, no fewer.

@@ -34,7 +34,7 @@ from collabcheck.core.scoring.statistics import (
     share_interval,
     spread,
 )
-from collabcheck.core.scoring.tally import Counts, Reports, Tally
+from collabcheck.core.scoring.tally import Counts, Part, Reports, Tally
 
 Distribution = list[tuple[int, int]]
 ALONE = Missing(Why.TOO_FEW_PEOPLE, needed=2, have=1)
@@ -68,8 +68,12 @@ def score(questionnaire: Questionnaire, tally: Tally) -> Scores:
         items=group.items,
         axes=tuple(_axis(group, s) for s in sets.axes),
         facets=tuple(_facet(group, s) for s in sets.facets),
-        barriers=tuple(_shared(group, s, group.counts.barriers[s.id]) for s in sets.barriers),
-        enablers=tuple(_shared(group, s, group.counts.enablers[s.id]) for s in sets.enablers),
+        barriers=tuple(_shared(group, s, group.part.barriers[s.id]) for s in sets.barriers),
+        enablers=tuple(
+            replace(_shared(group, s, group.part.enablers[s.id]), severity=Missing(Why.NOT_ASKED))
+            for s in sets.enablers
+        ),
+        unseen=_unseen(group),
     )
 
 
@@ -88,6 +92,10 @@ class _Group:
     @property
     def one(self) -> bool:
         return self.people == 1
+
+    @property
+    def part(self) -> Part:
+        return self.counts.every if self.one else self.counts.scored
 
     @property
     def smallest(self) -> int:
@@ -115,7 +123,7 @@ class _Group:
 
     @cached_property
     def hidden_items(self) -> frozenset[int]:
-        answered = [sum(row[: self.kinds.points]) for row in self.counts.answers]
+        answered = [sum(row[: self.kinds.points]) for row in self.part.answers]
         return frozenset(
             axis.items[position]
             for axis in item_sets(self.questionnaire).axes
@@ -124,7 +132,7 @@ class _Group:
 
     @cached_property
     def items(self) -> tuple[ItemScore, ...]:
-        return tuple(_item(self, position) for position in range(len(self.counts.answers)))
+        return tuple(_item(self, position) for position in range(len(self.part.answers)))
 
     def touches_hidden(self, s: ItemSet) -> bool:
         """Tell whether an item of the set is hidden: a number on few items would give it away."""
@@ -133,15 +141,25 @@ class _Group:
     def keyed(self, position: int) -> Distribution:
         """Give (keyed code, respondents) for every point of an item's scale."""
         return item_distribution(
-            self.counts.answers[position],
+            self.part.answers[position],
             self.scale.lo,
             self.kinds.points,
             reverse=self.questionnaire.items[position].keying == "reverse",
         )
 
 
+def _unseen(group: _Group) -> tuple[str, ...]:
+    """Name the hidden items that many could not judge: the strongest "don't know" hides an item."""
+    least = max(group.thresholds.visibility_share * group.people, group.smallest)
+    return tuple(
+        group.items[p].id
+        for p in sorted(group.hidden_items)
+        if group.part.answers[p][group.kinds.dont_know] >= least
+    )
+
+
 def _item(group: _Group, position: int) -> ItemScore:
-    name, row = group.questionnaire.items[position].id, group.counts.answers[position]
+    name, row = group.questionnaire.items[position].id, group.part.answers[position]
     distribution = group.keyed(position)
     kinds = Kinds(
         answered=sum(row[: group.kinds.points]),
@@ -223,7 +241,7 @@ def _axis(group: _Group, s: ItemSet) -> AxisScore:
     visible = [p for p in s.items if p not in group.hidden_items]
     items = [group.keyed(position) for position in visible]
     nothing = group.nothing(Why.TOO_FEW_ANSWERED)
-    dont_know = sum(group.counts.answers[p][group.kinds.dont_know] for p in visible)
+    dont_know = sum(group.part.answers[p][group.kinds.dont_know] for p in visible)
     given = [pair for item in items for pair in item]
     answered = any(n for _, n in given)
     seen = items and group.people >= group.smallest
@@ -269,13 +287,16 @@ def _weighted(group: _Group, s: ItemSet) -> Maybe[Weighted]:
     spreads = {
         name: spread(scores(counts.cells[s.id], len(s.items)))
         for name, counts in group.tally.groups
-        if name
     }
-    visible = shown({name: of.n if of else 0 for name, of in spreads.items()}, group.smallest)
+    # Those who named no group count for the hiding, but are none themselves.
+    people = {name: of.n if of else 0 for name, of in spreads.items()}
+    visible = shown(people, group.smallest) - {""}
     means = [of.mean for name, of in spreads.items() if of and name in visible]
     if len(means) < 2:
         return Missing(Why.TOO_FEW_GROUPS, needed=2)
-    return Weighted(float(sum(means, Fraction(0)) / len(means)), len(means), len(spreads))
+    return Weighted(
+        float(sum(means, Fraction(0)) / len(means)), len(means), len(spreads.keys() - {""})
+    )
 
 
 def _shared(group: _Group, s: ItemSet, reports: Reports) -> SharedBy:

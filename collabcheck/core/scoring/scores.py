@@ -26,7 +26,7 @@ class Shares:
 class Kinds:
     """How many answers were of each kind, out of all respondents.
 
-    set_aside: given, but not counted, on an axis of two items where the other has no answer.
+    set_aside: given, but not counted, by somebody in a group who has no score on the axis.
     """
 
     answered: int
@@ -135,6 +135,7 @@ class Scores:
     """All numbers about one set of responses, with what must be hidden already hidden.
 
     groups: the number of respondents of each group, hidden where it would give somebody away.
+    unseen: the ids of hidden items of which as many don't know as makes a finding.
     """
 
     respondents: Maybe[int]
@@ -147,3 +148,4 @@ class Scores:
     facets: tuple[FacetScore, ...]
     barriers: tuple[SharedBy, ...]
     enablers: tuple[SharedBy, ...]
+    unseen: tuple[str, ...]

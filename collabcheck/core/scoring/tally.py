@@ -16,12 +16,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from collabcheck.core.errors import CollabcheckError
+from collabcheck.core.errors import CollabcheckError, UnknownName
+from collabcheck.core.instrument.checks import near_miss
 from collabcheck.core.instrument.questionnaire import Questionnaire
 from collabcheck.core.responses.response import QuestionnaireKey, key_of
 from collabcheck.core.responses.table import Table, categories
 from collabcheck.core.scoring.itemsets import item_sets
 
+DEFAULT_BY = "agency"
 Cell = tuple[int, int, int]
 """(applicable, answered, total): items that applied, items answered, sum of the keyed codes."""
 
@@ -47,20 +49,29 @@ class Reports:
 
 
 @dataclass(frozen=True)
+class Part:
+    """Counts of answers. answers: items x categories, as given (not keyed); barriers, enablers."""
+
+    answers: tuple[tuple[int, ...], ...]
+    barriers: dict[str, Reports]
+    enablers: dict[str, Reports]
+
+
+@dataclass(frozen=True)
 class Counts:
     """All that is kept of the answers of one group.
 
-    answers: items x categories, as given (not keyed). cells: for each axis how many
-    respondents have each `Cell`. moments: for each axis.
-    barriers, enablers: in the questionnaire's order.
+    every: all answers. scored: the same, but an answer by somebody without a score on its axis is
+    set aside. A group is reported from `scored`, so that all numbers on an axis are about the same
+    people: else what the items hold more than the axis would tell what those few answered.
+    cells: for each axis how many respondents have each `Cell`. moments: for each axis.
     """
 
     respondents: int
-    answers: tuple[tuple[int, ...], ...]
+    every: Part
+    scored: Part
     cells: dict[str, tuple[tuple[Cell, int], ...]]
     moments: dict[str, Moments]
-    barriers: dict[str, Reports]
-    enablers: dict[str, Reports]
 
 
 @dataclass(frozen=True)
@@ -81,7 +92,7 @@ class Tally:
         return reduce(add_counts, (counts for _, counts in self.groups))
 
 
-def tally(questionnaire: Questionnaire, table: Table, by: str | None = "agency") -> Tally:
+def tally(questionnaire: Questionnaire, table: Table, by: str | None = DEFAULT_BY) -> Tally:
     """Count the answers of a table, in groups by an attribute where the questionnaire asks it.
 
     Respondents who left the attribute out form a group named "". Raises `CollabcheckError` for an
@@ -89,6 +100,8 @@ def tally(questionnaire: Questionnaire, table: Table, by: str | None = "agency")
     """
     if not len(table):
         raise CollabcheckError("there are no responses to score", mend="give at least one")
+    if by and by != DEFAULT_BY and by not in table.attributes:
+        raise UnknownName(f"nobody was asked for '{by}'", mend=near_miss(by, table.attributes))
     labels = table.attributes.get(by or "")
     if labels is None:
         groups: tuple[tuple[str, Counts], ...] = (("", count(questionnaire, table.answers)),)
@@ -122,49 +135,27 @@ def add(first: Tally, second: Tally) -> Tally:
 
 
 def count(questionnaire: Questionnaire, answers: NDArray[np.int8]) -> Counts:
-    """Count the answers (respondents x items, categories as in `Table`) of one group.
-
-    On an axis of two items a score needs both answers. An answer without the other is set aside:
-    else what the items' counts hold more than the axis's would tell what those few answered.
-    """
-    scale, kinds, sets = (
-        questionnaire.scale,
-        categories(questionnaire.scale),
-        item_sets(questionnaire),
-    )
+    """Count the answers (respondents x items, categories as in `Table`) of one group."""
+    kinds, sets = categories(questionnaire.scale), item_sets(questionnaire)
     given = answers.astype(np.int64)
+    valid, keyed = _keyed(questionnaire, given)
+    cells, moments, scored = {}, {}, given.copy()
     for axis in sets.axes:
-        if len(axis.items) == 2:
-            pair = given[:, axis.items]
-            alone = (pair < kinds.points) & ~(pair < kinds.points).all(axis=1, keepdims=True)
-            given[:, axis.items] = np.where(alone, kinds.set_aside, pair)
-    reverse = np.array([item.keying == "reverse" for item in questionnaire.items])
-    valid = given < kinds.points
-    keyed = np.where(valid, scale.lo + np.where(reverse, kinds.points - 1 - given, given), 0)
+        of = axis.items
+        applicable = given[:, of] != kinds.not_applicable
+        cells[axis.id] = _cells(applicable, valid[:, of], keyed[:, of])
+        moments[axis.id] = _moments(valid[:, of], keyed[:, of])
+        needed = np.maximum((applicable.sum(axis=1) + 1) // 2, min(2, len(of)))
+        without = valid[:, of].sum(axis=1) < needed
+        scored[:, of] = np.where(
+            valid[:, of] & without[:, np.newaxis], kinds.set_aside, given[:, of]
+        )
     return Counts(
         respondents=len(given),
-        answers=tuple(
-            tuple(np.bincount(column, minlength=kinds.total).tolist()) for column in given.T
-        ),
-        cells={
-            s.id: _cells(
-                given[:, s.items] != kinds.not_applicable, valid[:, s.items], keyed[:, s.items]
-            )
-            for s in sets.axes
-        },
-        moments={s.id: _moments(valid[:, s.items], keyed[:, s.items]) for s in sets.axes},
-        barriers={
-            s.id: _reports(
-                valid[:, s.items], (valid & (keyed <= scale.unfavourable))[:, s.items], np.any
-            )
-            for s in sets.barriers
-        },
-        enablers={
-            s.id: _reports(
-                valid[:, s.items], (~valid | (keyed >= scale.favourable))[:, s.items], np.all
-            )
-            for s in sets.enablers
-        },
+        every=_part(questionnaire, given),
+        scored=_part(questionnaire, scored),
+        cells=cells,
+        moments=moments,
     )
 
 
@@ -172,7 +163,8 @@ def add_counts(first: Counts, second: Counts) -> Counts:
     """Add the counts of two groups that answered the same questionnaire."""
     return Counts(
         respondents=first.respondents + second.respondents,
-        answers=_add_rows(first.answers, second.answers),
+        every=_add_parts(first.every, second.every),
+        scored=_add_parts(first.scored, second.scored),
         cells={
             name: tuple(sorted((Counter(dict(cells)) + Counter(dict(second.cells[name]))).items()))
             for name, cells in first.cells.items()
@@ -185,8 +177,41 @@ def add_counts(first: Counts, second: Counts) -> Counts:
             )
             for name, m in first.moments.items()
         },
-        barriers=_add_reports(first.barriers, second.barriers),
-        enablers=_add_reports(first.enablers, second.enablers),
+    )
+
+
+def _keyed(
+    questionnaire: Questionnaire, given: NDArray[np.int64]
+) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
+    """Tell which answers are on the scale, and give their codes after keying (0 for the others)."""
+    points = categories(questionnaire.scale).points
+    reverse = np.array([item.keying == "reverse" for item in questionnaire.items])
+    valid = given < points
+    codes = questionnaire.scale.lo + np.where(reverse, points - 1 - given, given)
+    return valid, np.where(valid, codes, 0)
+
+
+def _part(questionnaire: Questionnaire, given: NDArray[np.int64]) -> Part:
+    scale, sets = questionnaire.scale, item_sets(questionnaire)
+    total = categories(scale).total
+    valid, keyed = _keyed(questionnaire, given)
+    low, high = valid & (keyed <= scale.unfavourable), ~valid | (keyed >= scale.favourable)
+    return Part(
+        answers=tuple(tuple(np.bincount(column, minlength=total).tolist()) for column in given.T),
+        barriers={
+            s.id: _reports(valid[:, s.items], low[:, s.items], np.any) for s in sets.barriers
+        },
+        enablers={
+            s.id: _reports(valid[:, s.items], high[:, s.items], np.all) for s in sets.enablers
+        },
+    )
+
+
+def _add_parts(first: Part, second: Part) -> Part:
+    return Part(
+        _add_rows(first.answers, second.answers),
+        _add_reports(first.barriers, second.barriers),
+        _add_reports(first.enablers, second.enablers),
     )
 
 
