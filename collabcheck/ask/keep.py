@@ -99,11 +99,15 @@ def newest(folder: Path, questionnaire: str | None = None) -> Path:
 
     Raises `CollabcheckError` if there is none.
     """
+    damaged: CollabcheckError | None = None
     for path in unfinished(folder):
-        # A damaged file must not stand in the way of a sound one.
-        with suppress(CollabcheckError):
+        try:
             if questionnaire in {None, read_session(path).questionnaire.id}:
                 return path
+        except CollabcheckError as error:  # a damaged file does not stand in the way of a sound one
+            damaged = damaged or error
+    if damaged:
+        raise damaged
     of = f" of {questionnaire}" if questionnaire else ""
     raise CollabcheckError(
         f"there is no unfinished questionnaire{of} to go on with",
