@@ -65,11 +65,14 @@ def assess(
     outcome = conduct(loaded, wishes)
     if isinstance(outcome, int):
         raise typer.Exit(outcome)
-    note(finished(outcome.path))
     from collabcheck.cli.score import print_own_report
 
     settings.no_color = settings.no_color or plain
-    print_own_report(loaded, outcome.response)
+    try:
+        print_own_report(loaded, outcome.response)
+    finally:
+        # Last, so that it is still on the screen after a long report.
+        note(finished(outcome.path))
 
 
 def _wishes(
