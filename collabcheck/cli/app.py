@@ -69,10 +69,10 @@ def options(
 
 def main() -> None:
     """Run the command line; the one place where errors become messages and exit codes."""
-    from collabcheck.cli.output import use_utf8
+    from collabcheck.cli.output import ready_streams
     from collabcheck.core.errors import CollabcheckError
 
-    use_utf8()
+    ready_streams()
     # The matrices are small: threads for them cost more than they give.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     words = sys.argv[1:]

@@ -47,8 +47,16 @@ def write_file(path: Path, text: str) -> None:
         ) from None
 
 
-def use_utf8() -> None:
-    """Write UTF-8 into pipes and files, and never fail on a terminal that cannot show a letter."""
+def ready_streams() -> None:
+    """Make the three standard streams fit to use.
+
+    One that is closed reads and writes nothing. UTF-8 goes into pipes and files, and a terminal
+    that cannot show a letter is no failure.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            # Open as long as the program runs.
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             if stream.isatty():

@@ -132,3 +132,17 @@ def test_a_pipe_gets_utf8_whatever_the_locale(run: Run, responses: Path) -> None
 
 def test_completion_can_be_shown(run: Run) -> None:
     assert "_COLLABCHECK_COMPLETE" in run("--show-completion", "bash", code=None).stdout
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-"])
+@pytest.mark.parametrize("command", ["score responses", "assess safeguarding/pulse"])
+def test_a_closed_stream_is_no_traceback(responses: Path, closed: str, command: str) -> None:
+    done = subprocess.run(
+        ["bash", "-c", f"{sys.executable} -m collabcheck {command} {closed}"],
+        capture_output=True,
+        text=True,
+        cwd=responses.parent,
+        check=False,
+    )
+    assert done.returncode == (0 if command.startswith("score") else 1)
+    assert "Traceback" not in done.stderr
