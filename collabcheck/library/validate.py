@@ -38,7 +38,14 @@ def validated(
     try:
         value = model.model_validate(data)
     except ValidationError as error:
-        faults = [_fault(model, trees, tuple(e["loc"]), e) for e in error.errors()]
+        found = error.errors()
+        faults = [
+            _fault(model, trees, tuple(e["loc"]), e)
+            for e in found
+            # A list is "too short" only for its faulty entries, which are named themselves.
+            if e["type"] != "too_short"
+            or not any(o is not e and o["loc"][: len(e["loc"])] == e["loc"] for o in found)
+        ]
         value, left_out, kept = _without_faults(model, data, faults, stand_ins)
     if value is not None:
         # An entry left out for its own fault is not unknown to those that refer to it.

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from support import FRAMEWORK, HEAD, ITEMS, TOWN
+from support import FRAMEWORK, HEAD, ITEMS, TOWN, questionnaire
 
 from collabcheck.core.errors import CollabcheckError, FaultyFile
 from collabcheck.library.checking import check_file
 from collabcheck.library.questionnaires import load_questionnaire
+from collabcheck.library.reading import grades
 
 Say = Callable[..., list[str]]
 
@@ -197,3 +198,10 @@ def test_faults_are_values_that_a_program_can_read(tmp_path: Path) -> None:
     (fault,) = caught.value.faults
     assert fault.where.endswith("mine.yaml:5:8")
     assert fault.mend == 'quote this value: "No"'
+
+
+@pytest.mark.parametrize("text", ["77", "Łódź qwrtz zzyzx.", "...", "你好", "{{7*7}}"])
+def test_any_text_has_a_reading_level(text: str) -> None:
+    """Words that no dictionary knows are counted by their hyphens."""
+    of = questionnaire(TOWN.replace("We hear in time.", f'"{text}"'))
+    assert isinstance(grades(of).whole, float)
