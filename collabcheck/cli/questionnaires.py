@@ -30,11 +30,11 @@ def list_() -> None:
     Example: collabcheck questionnaires list
     """
     from collabcheck.library.questionnaires import load_questionnaire, questionnaire_names
-    from collabcheck.library.reading import reading
+    from collabcheck.library.reading import minutes_to_answer
 
     for name in questionnaire_names():
         questionnaire = load_questionnaire(name)
-        size = f"{len(questionnaire.items)} items, {reading(questionnaire).minutes} minutes"
+        size = f"{len(questionnaire.items)} items, {minutes_to_answer(questionnaire)} minutes"
         print(f"{name:<28}{size:<24}{questionnaire.title}")
 
 

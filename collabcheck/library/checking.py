@@ -13,7 +13,7 @@ from collabcheck.library.questionnaires import (
     load_questionnaire,
     read_framework,
 )
-from collabcheck.library.reading import grades, reading
+from collabcheck.library.reading import grades, minutes_to_answer
 from collabcheck.library.yaml_tree import read_tree
 
 FEWEST_ITEMS = 2
@@ -52,7 +52,7 @@ def _questionnaire(questionnaire: Questionnaire) -> Iterator[str]:
         f"{len(items)} items on {len(questionnaire.axes)} of {len(framework.axes)} axes, "
         f"{turned} reverse-keyed ({turned / len(items):.0%})"
     )
-    number = reading(questionnaire).minutes
+    number = minutes_to_answer(questionnaire)
     yield f"Time to answer: about {number} minute{'' if number == 1 else 's'}"
     hardest = ", ".join(f"{name} ({grade:.1f})" for name, grade in level.hardest)
     yield f"Reading level: Flesch-Kincaid grade {level.whole:.1f}; hardest: {hardest}"

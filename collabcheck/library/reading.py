@@ -9,13 +9,6 @@ from collabcheck.core.instrument.reading_time import minutes, seconds_to_answer
 
 
 @dataclass(frozen=True)
-class Reading:
-    """Minutes to answer the whole."""
-
-    minutes: int
-
-
-@dataclass(frozen=True)
 class Grades:
     """Flesch-Kincaid grades: of all statements, and of the hardest as (item id, grade)."""
 
@@ -23,9 +16,9 @@ class Grades:
     hardest: tuple[tuple[str, float], ...]
 
 
-def reading(questionnaire: Questionnaire) -> Reading:
-    """Estimate the time to answer."""
-    return Reading(minutes(seconds_to_answer(item.text for item in questionnaire.items)))
+def minutes_to_answer(questionnaire: Questionnaire) -> int:
+    """Estimate the time to answer, in whole minutes."""
+    return minutes(seconds_to_answer(item.text for item in questionnaire.items))
 
 
 def grades(questionnaire: Questionnaire) -> Grades:

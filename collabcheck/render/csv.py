@@ -18,7 +18,7 @@ Statistics = Iterator[tuple[str, tuple[Any, ...]]]
 """Pairs of a statistic's name and its cells from `value` to `why_missing`."""
 
 
-def render_csv(report: Report) -> str:
+def render_csv(report: Report, *_: object) -> str:
     """Write one row a thing, group and statistic; the last column says why a value is missing.
 
     `low` and `high` are 95 % intervals. Texts that a spreadsheet would take for a formula are

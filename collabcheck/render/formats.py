@@ -2,60 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from importlib import import_module
 
 from collabcheck.core.errors import UnknownName
 from collabcheck.core.instrument.checks import near_miss
 from collabcheck.core.report import Report
 from collabcheck.render.look import Look
 
-Renderer = Callable[[Report, Mapping[str, str], Look], str]
-
-
-def _terminal(report: Report, templates: Mapping[str, str], look: Look) -> str:
-    from collabcheck.render.terminal import render_terminal
-
-    return render_terminal(report, templates, look)
-
-
-def _markdown(report: Report, templates: Mapping[str, str], _: Look) -> str:
-    from collabcheck.render.markdown import render_markdown
-
-    return render_markdown(report, templates)
-
-
-def _checklist(report: Report, templates: Mapping[str, str], _: Look) -> str:
-    from collabcheck.render.markdown import render_checklist
-
-    return render_checklist(report, templates)
-
-
-def _html(report: Report, templates: Mapping[str, str], _: Look) -> str:
-    from collabcheck.render.html import render_html
-
-    return render_html(report, templates)
-
-
-def _json(report: Report, *_: object) -> str:
-    from collabcheck.render.json import render_json
-
-    return render_json(report)
-
-
-def _csv(report: Report, *_: object) -> str:
-    from collabcheck.render.csv import render_csv
-
-    return render_csv(report)
-
-
-FORMATS: Mapping[str, Renderer] = {
-    "terminal": _terminal,
-    "markdown": _markdown,
-    "checklist": _checklist,
-    "html": _html,
-    "json": _json,
-    "csv": _csv,
+FORMATS: Mapping[str, tuple[str, str]] = {
+    "terminal": ("terminal", "render_terminal"),
+    "markdown": ("markdown", "render_markdown"),
+    "checklist": ("markdown", "render_checklist"),
+    "html": ("html", "render_html"),
+    "json": ("json", "render_json"),
+    "csv": ("csv", "render_csv"),
 }
+"""The module beside this one that writes a format, and its function of (report, templates, look)."""
 
 
 def render(
@@ -67,4 +30,6 @@ def render(
     """
     if format not in FORMATS:
         raise UnknownName(f"there is no format '{format}'", mend=near_miss(format, FORMATS))
-    return FORMATS[format](report, templates, look or Look())
+    module, function = FORMATS[format]
+    written = getattr(import_module(f"collabcheck.render.{module}"), function)
+    return str(written(report, templates, look or Look()))

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 from collabcheck.core.report import Report
 
 
-def render_json(report: Report) -> str:
+def render_json(report: Report, *_: object) -> str:
     """Write the whole report as JSON (see `report_schema`); numbers are not rounded."""
     return TypeAdapter(Report).dump_json(report, indent=2, by_alias=True).decode() + "\n"
 

@@ -8,15 +8,16 @@ from collections.abc import Mapping
 from collabcheck.core.instrument.questionnaire import Questionnaire
 from collabcheck.core.report import Report
 from collabcheck.render.escape import escaped, for_markdown
+from collabcheck.render.look import Look
 from collabcheck.render.words import environment, fill, fill_values
 
 
-def render_markdown(report: Report, templates: Mapping[str, str]) -> str:
+def render_markdown(report: Report, templates: Mapping[str, str], _: Look) -> str:
     """Write the whole report as GitHub-flavoured Markdown."""
     return _fill("report.md.j2", report, templates)
 
 
-def render_checklist(report: Report, templates: Mapping[str, str]) -> str:
+def render_checklist(report: Report, templates: Mapping[str, str], _: Look) -> str:
     """Write the actions as a task list, to paste into a ticket or minutes."""
     return _fill("checklist.md.j2", report, templates)
 

@@ -80,7 +80,6 @@ class Thresholds(Value):
     """The numbers at which a statement is made, hidden or held back (see thresholds.yaml)."""
 
     smallest_cell: People
-    publish_cell: People
     agreement_people: People
     reliability_people: People
     reliability_items: Annotated[int, Field(ge=2)]

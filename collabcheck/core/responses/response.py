@@ -12,7 +12,6 @@ from collabcheck.core.instrument.checks import near_miss
 from collabcheck.core.instrument.questionnaire import Questionnaire, QuestionnaireId
 from collabcheck.core.instrument.values import Id, Value, Version
 
-SCHEMA_VERSION = "1.0"
 LONGEST_COMMENT = 2000
 
 Given = int | Literal["dont_know", "not_applicable"] | None

@@ -25,10 +25,9 @@ def rwg_j(items: Sequence[Distribution]) -> Maybe[float]:
     points = len(items[0])
     variances = [s.variance for s in spreads if s is not None and s.variance is not None]
     q = sum(variances, Fraction(0)) / len(variances) / Fraction(points * points - 1, 12)
-    bottom = len(items) * (1 - q) + q
-    if q >= 1 or bottom <= 0:
+    if q >= 1:
         return 0.0
-    return float(len(items) * (1 - q) / bottom)
+    return float(len(items) * (1 - q) / (len(items) * (1 - q) + q))
 
 
 def ad_j(items: Sequence[Distribution]) -> Maybe[float]:

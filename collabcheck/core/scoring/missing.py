@@ -19,7 +19,6 @@ class Why(StrEnum):
     NO_VARIANCE = "no-variance"
     NOT_CONVERGED = "not-converged"
     IMPROPER = "improper-solution"
-    ONE_PERSON = "one-person"
     NOT_ASKED = "not-asked"
 
 

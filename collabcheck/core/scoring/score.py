@@ -58,7 +58,6 @@ def score(questionnaire: Questionnaire, tally: Tally) -> Scores:
     return Scores(
         respondents=group.people if group.people >= group.smallest else group.held_back,
         one_person=group.one,
-        smallest_cell=questionnaire.thresholds.smallest_cell,
         by=tally.by,
         groups=tuple(
             (name, n if name in visible else group.held_back) for name, n in people.items()

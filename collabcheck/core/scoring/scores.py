@@ -140,7 +140,6 @@ class Scores:
 
     respondents: Maybe[int]
     one_person: bool
-    smallest_cell: int
     by: str | None
     groups: tuple[tuple[str, Maybe[int]], ...]
     items: tuple[ItemScore, ...]
