@@ -18,7 +18,7 @@ FORMATS: Mapping[str, tuple[str, str]] = {
     "json": ("json", "render_json"),
     "csv": ("csv", "render_csv"),
 }
-"""The module beside this one that writes a format, and its function of (report, templates, look)."""
+"""The module beside this one that writes a format, and its function."""
 
 
 def render(
