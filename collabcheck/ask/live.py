@@ -20,6 +20,7 @@ from collabcheck.ask.terminal import HAS_KEYS, SMALLEST, Terminal, is_dumb, look
 from collabcheck.ask.text import wrap
 
 ESCAPE_SECONDS = 0.1
+PASTE_SECONDS = 0.05
 
 Save = Callable[[View], None]
 
@@ -49,7 +50,8 @@ class Live:
                 if view.draft is not None:
                     view = replace(view, session=comment(view.session, view.draft))
                 view = View(view.session)
-            return self._by_lines(view, _lines(inbox))
+            held: list[Leave] = []
+            return self._by_lines(view, _lines(inbox, held), lambda: _pasted(inbox, held))
 
     def _on_screen(self, view: View, inbox: Inbox) -> tuple[View, Leave | None]:
         """Show one screen after the other; without a `Leave` when the window is too small."""
@@ -82,7 +84,12 @@ class Live:
             terminal.draw(drawing.lines, drawing.cursor)
         return drawing
 
-    def _by_lines(self, view: View, lines: Iterator[str | Leave]) -> tuple[View, int]:
+    def _by_lines(
+        self,
+        view: View,
+        lines: Iterator[str | Leave],
+        pasted: Callable[[], str] = lambda: "",
+    ) -> tuple[View, int]:
         asked: View | None = None
         if view.session.phase == "notice":  # what it says is on the terminal already
             view = replace(view, hint="")
@@ -93,6 +100,11 @@ class Live:
                 self._say("", *plain.ask(view))
             asked = view
             line = next(lines)
+            if view.draft is not None and isinstance(line, str) and (more := pasted()):
+                # Lines that came with a comment are pasted text: as answers they would be invented.
+                self._say("Pasted lines are joined. Press Enter to end the comment.")
+                last = next(lines)
+                line = last if isinstance(last, Leave) else f"{line} {more} {last}"
             if isinstance(line, Leave):
                 self._say("")
                 return view, line.code
@@ -119,11 +131,21 @@ def _encoding() -> str:
     return "utf-8" if codecs.lookup(named).name == "ascii" else named
 
 
-def _lines(inbox: Inbox) -> Iterator[str | Leave]:
+def _pasted(inbox: Inbox, held: list[Leave]) -> str:
+    """Take in the lines that come at once after another; a `Leave` is held for later."""
+    found = b""
+    while isinstance(event := inbox.next(PASTE_SECONDS), bytes):
+        found += event
+    if isinstance(event, Leave):
+        held.append(event)
+    return " ".join(found.decode(_encoding(), "replace").split())
+
+
+def _lines(inbox: Inbox, held: list[Leave]) -> Iterator[str | Leave]:
     """Give what is typed, line by line; the terminal itself lets a line be corrected."""
     text, decoder = "", codecs.getincrementaldecoder(_encoding())("replace")
     while True:
-        event = inbox.next()
+        event = held.pop() if held else inbox.next()
         if isinstance(event, Leave):
             yield event
         elif isinstance(event, bytes):

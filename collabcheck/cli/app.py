@@ -69,7 +69,7 @@ def options(
 
 def main() -> None:
     """Run the command line; the one place where errors become messages and exit codes."""
-    from collabcheck.cli.output import ready_streams
+    from collabcheck.cli.output import ready_streams, safe
     from collabcheck.core.errors import CollabcheckError
 
     ready_streams()
@@ -86,5 +86,10 @@ def main() -> None:
     except CollabcheckError as error:
         if settings.debug:
             raise
-        print(error, file=sys.stderr)
+        print(safe(str(error)), file=sys.stderr)
+        sys.exit(1)
+    except OSError as error:
+        if settings.debug:
+            raise
+        print(f"the result cannot be written: {error.strerror or error}", file=sys.stderr)
         sys.exit(1)

@@ -78,6 +78,7 @@ def score(
     Example: collabcheck score responses/ -o report.html
     """
     from collabcheck.cli.output import emit, look
+    from collabcheck.library.files import exists
     from collabcheck.library.templates import load_templates
     from collabcheck.render.formats import render
 
@@ -86,17 +87,32 @@ def score(
         raise typer.BadParameter(f"no format goes with '{ending}'; name one with --format")
     chosen = format or ENDINGS[ending]
     texts = load_templates(templates)
+    if output and any(output.is_file() and output.samefile(n) for n in files if exists(Path(n))):
+        raise typer.BadParameter(f"{output} is one of the files to score; write somewhere else")
     report = report_of(*read(files, questionnaire), partnership, comments=comments)
     emit(render(report, chosen, texts, None if output else look()), output)
 
 
 def read(files: list[str], name: str | None) -> tuple[Questionnaire, Table]:
     """Read responses, with the questionnaire that is named or that the first of them names."""
+    from collabcheck.core.errors import UnknownName
     from collabcheck.library.questionnaires import load_questionnaire
     from collabcheck.readers.response_files import collect, load_responses
 
+    if "" in files:
+        raise typer.BadParameter("an empty name; name a file or a folder")
     responses = list(load_responses(files))
-    questionnaire = load_questionnaire(name or responses[0][1].questionnaire.id)
+    where, first = responses[0]
+    try:
+        questionnaire = load_questionnaire(name or first.questionnaire.id)
+    except UnknownName as error:
+        if name:
+            raise
+        raise UnknownName(
+            f"answers questionnaire '{first.questionnaire.id}', which does not ship",
+            where=where,
+            mend="name its file with --questionnaire",
+        ) from error
     return questionnaire, collect(questionnaire, responses)
 
 
@@ -121,7 +137,8 @@ def report_of(
         questionnaire,
         score_tally(questionnaire, tally(questionnaire, table)),
         date=date.today().isoformat(),
-        partnership=partnership,
+        # An argument in another encoding has letters that cannot be written.
+        partnership=partnership and partnership.encode("utf-8", "replace").decode(),
         period=table.period,
         role=table.own_role,
         comments=table.comments if comments or len(table) == 1 else (),

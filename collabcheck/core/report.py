@@ -111,8 +111,9 @@ class HiddenPart:
 class Report:
     """All that a reader is told.
 
-    partnership: the name to print, if any. period: the first and last day of the responses. date:
-    the day of the scoring, YYYY-MM-DD. by: the attribute that `groups` are of.
+    partnership: the name to print, if any. period: the first and last month of the responses, or
+    one respondent's day. date: the day of the scoring, YYYY-MM-DD. by: the attribute that `groups`
+    are of.
     """
 
     schema_version: Literal["1.0"]
@@ -176,7 +177,7 @@ def find(
     return Report(
         schema_version=SCHEMA_VERSION,
         date=date,
-        period=None if isinstance(scores.respondents, Missing) else period,
+        period=_period(scores, period),
         title=questionnaire.title,
         partnership=partnership,
         framework=framework.title,
@@ -247,6 +248,13 @@ def find(
         unseen=_unseen(questionnaire, scores),
         hidden=_hidden(scores),
     )
+
+
+def _period(scores: Scores, days: tuple[str, str] | None) -> tuple[str, str] | None:
+    """Give one respondent's day; of a group the months, as the first day is one person's own."""
+    if days is None or isinstance(scores.respondents, Missing):
+        return None
+    return days if scores.one_person else (days[0][:7], days[1][:7])
 
 
 def _unseen(questionnaire: Questionnaire, scores: Scores) -> tuple[Unseen, ...]:

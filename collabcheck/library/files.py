@@ -6,6 +6,8 @@ from importlib.resources.abc import Traversable
 
 from collabcheck.core.errors import CollabcheckError
 
+MOST_BYTES = 2_000_000
+
 
 def exists(path: Traversable) -> bool:
     """Tell whether a file is there; a name that no file can have, or a closed folder, is not."""
@@ -19,7 +21,8 @@ def read_text(path: Traversable) -> str:
     """Read a UTF-8 text file, with or without a byte-order mark."""
     name = str(path)
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
     except FileNotFoundError:
         raise CollabcheckError("there is no such file", where=name) from None
     except IsADirectoryError:
@@ -27,6 +30,8 @@ def read_text(path: Traversable) -> str:
     except (OSError, ValueError) as error:
         what = getattr(error, "strerror", None) or error
         raise CollabcheckError(f"cannot be read: {what}", where=name) from None
+    if len(data) > MOST_BYTES:
+        raise CollabcheckError("larger than 2 MB", where=name, mend="these are a few pages of text")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -197,7 +198,7 @@ def _entry_name(trees: Mapping[str, Tree], path: Path) -> str:
 
 def _fields(model: type[Value], path: Path) -> list[str]:
     """Name the fields of the part of a model that a path leads to."""
-    schema: Any = model.model_json_schema(by_alias=True)
+    schema: Any = _schema(model)
     definitions = schema.get("$defs", {})
     for step in path:
         schema = (
@@ -206,3 +207,8 @@ def _fields(model: type[Value], path: Path) -> list[str]:
         if "$ref" in schema:
             schema = definitions[schema["$ref"].rpartition("/")[2]]
     return list(schema.get("properties", {}))
+
+
+@cache
+def _schema(model: type[Value]) -> dict[str, Any]:
+    return model.model_json_schema(by_alias=True)

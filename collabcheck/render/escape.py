@@ -14,11 +14,18 @@ from typing import Any
 
 from pydantic import BaseModel
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f]"
+)
 # The last three would make links of bare addresses.
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>|~&#$@]|(?<=\w):(?=//)|(?<=www)\.)", re.IGNORECASE)
 _LIST = re.compile(r"^(?:(\d+)(?=[.)](?:\s|$))|(?=[-+=]))")
-_FORMULA = re.compile(r"^[=+\-@\t\r]")
+_FORMULA = re.compile(r"^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
+
+
+def without_controls(text: str) -> str:
+    """Drop control characters, and marks that turn the reading direction or cannot be seen."""
+    return _CONTROL.sub("", text)
 
 
 def one_line(text: str) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 import textwrap
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
+from collabcheck.core.errors import CollabcheckError
 from collabcheck.core.report import Report
 from collabcheck.core.scoring.missing import Maybe, Missing
 from collabcheck.core.scoring.statistics import Interval
@@ -33,6 +35,7 @@ def to_screen(
 ) -> str:
     """Fill a terminal template and turn its markup, which is Rich's, into styles or nothing."""
     from rich.console import Console
+    from rich.errors import MarkupError
     from rich.text import Text
 
     filters: dict[str, Callable[..., Any]] = {
@@ -54,7 +57,15 @@ def to_screen(
         highlight=False,
         emoji=False,
     )
-    console.print(Text.from_markup(text.strip(), emoji=False), soft_wrap=True)
+    try:
+        marked = Text.from_markup(text.strip(), emoji=False)
+    except MarkupError as error:
+        raise CollabcheckError(
+            f"the template's markup cannot be used: {error}",
+            where=name,
+            mend="compare it with the one that ships ('collabcheck templates copy DIR')",
+        ) from None
+    console.print(marked, soft_wrap=True)
     printed = file.getvalue()
     return _ascii(printed) if look.ascii_only else printed
 
@@ -99,10 +110,11 @@ def column(text: object, width: int, side: str = "left") -> str:
 
 
 def plain(text: str) -> str:
-    """Escape what Rich would read as markup, line by line."""
-    from rich.markup import escape
+    """Escape all that Rich could read as markup, also where it would span lines.
 
-    return "\n".join(escape(line) for line in text.split("\n"))
+    Backslashes are doubled where markup may follow them: before a bracket, and at the end.
+    """
+    return re.sub(r"(\\+)$", r"\1\1", re.sub(r"(\\*)\[", r"\1\1\\[", text))
 
 
 def _ascii(text: str) -> str:

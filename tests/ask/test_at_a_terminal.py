@@ -335,6 +335,22 @@ def test_leaving_line_by_line(place: Place, sit: Sit, way: str | signal.Signals,
     assert "--resume --plain" in at.text
 
 
+def test_pasted_lines_are_one_comment_and_no_answers(place: Place, sit: Sit) -> None:
+    """Line by line, what is pasted after a comment must not pass for the next answers."""
+    at = sit("--plain", "--role", "1", "--agency", "1")
+    at.press("\n")
+    at.see("Question 1 of 4")
+    at.press("c\n")
+    at.see("Write your comment")
+    at.press("They were late.\n2 weeks passed.\nd\n")
+    at.see("Press Enter to end the comment")
+    at.press("\n")
+    at.see("They were late. 2 weeks passed. d")
+    at.press("q\n")
+    assert at.end() == 0
+    assert place.answers() == {"t1": None}
+
+
 def test_a_hangup_line_by_line(place: Place, sit: Sit) -> None:
     """A lost line ends with 129 there too."""
     at = sit("--plain", "--role", "1", "--agency", "1")

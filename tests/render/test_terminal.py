@@ -8,10 +8,11 @@ import pytest
 from hostile import ANSWERS, hostile, poisoned_report, readable
 from hypothesis import example, given, settings
 from rich.cells import cell_len
-from support import SMALL_ANSWERS, questionnaire, rendered, report
+from support import SMALL_ANSWERS, questionnaire, rendered, report, scores
 from syrupy.assertion import SnapshotAssertion
 
 from collabcheck.core.instrument.questionnaire import Questionnaire
+from collabcheck.core.report import find
 from collabcheck.render.terminal import ruler
 
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
@@ -92,3 +93,11 @@ def test_a_small_report_on_a_terminal(snapshot: SnapshotAssertion) -> None:
 def test_a_report_about_three_people_on_a_terminal(snapshot: SnapshotAssertion) -> None:
     rows = "respondent agency t1 t2 t3 p1 p2 m1\n a*3 police 1 2 3 4 5 d"
     assert rendered(report(questionnaire(), rows), "terminal", color=False) == snapshot
+
+
+def test_brackets_that_a_line_break_parts_are_printed_as_they_stand(town: Questionnaire) -> None:
+    """Rich's tags may span lines; a partnership's name must not become one."""
+    for name in ("x" * 70 + " [/city centre] team", "x" * 70 + " [city centre] team", "ends \\"):
+        found = find(town, scores(town, SMALL_ANSWERS), partnership=name)
+        printed = " ".join(rendered(found, "terminal").split())
+        assert " ".join(name.split()) in printed

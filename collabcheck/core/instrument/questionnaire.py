@@ -79,7 +79,7 @@ class Scale(Value):
 class Thresholds(Value):
     """The numbers at which a statement is made, hidden or held back (see thresholds.yaml)."""
 
-    smallest_cell: People
+    smallest_cell: Annotated[int, Field(ge=5)]
     agreement_people: People
     reliability_people: People
     reliability_items: Annotated[int, Field(ge=2)]
