@@ -100,7 +100,7 @@ def newest(folder: Path, questionnaire: str | None = None) -> Path:
     Raises `CollabcheckError` if there is none.
     """
     damaged: CollabcheckError | None = None
-    for path in unfinished(folder):
+    for path in waiting(folder) or unfinished(folder):
         try:
             if questionnaire in {None, read_session(path).questionnaire.id}:
                 return path

@@ -91,5 +91,6 @@ def main() -> None:
     except OSError as error:
         if settings.debug:
             raise
-        print(f"the result cannot be written: {error.strerror or error}", file=sys.stderr)
+        where = error.filename or "the result cannot be written"
+        print(safe(f"{where}: {error.strerror or error}"), file=sys.stderr)
         sys.exit(1)

@@ -7,7 +7,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from collabcheck.core.errors import CollabcheckError
-from collabcheck.library.files import read_text
+from collabcheck.library.files import exists, read_text
 from collabcheck.library.resources import shipped
 
 ENDING = ".j2"
@@ -28,7 +28,9 @@ def load_templates(override: Path | None = None) -> Mapping[str, str]:
             where=str(override),
             mend="start one with 'collabcheck templates copy DIR'",
         )
-    own = dict(_texts(override, ""))
+    # Links to folders are not followed: they may lead in circles.
+    paths = (path for path in override.rglob(f"*{ENDING}") if exists(path))
+    own = {path.relative_to(override).as_posix(): read_text(path) for path in paths}
     if not own.keys() & templates.keys():
         raise CollabcheckError(
             "no template here has the name of one that ships",

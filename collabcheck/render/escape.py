@@ -7,6 +7,7 @@ before the template sees it, so that no template, shipped or a user's own, can f
 from __future__ import annotations
 
 import dataclasses
+import json
 import re
 from collections.abc import Callable
 from enum import Enum
@@ -26,6 +27,11 @@ _FORMULA = re.compile(r"^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 def without_controls(text: str) -> str:
     """Drop control characters, and marks that turn the reading direction or cannot be seen."""
     return _CONTROL.sub("", text)
+
+
+def escape_controls(text: str) -> str:
+    """Write the same characters as JSON escapes."""
+    return _CONTROL.sub(lambda match: json.dumps(match[0])[1:-1], text)
 
 
 def one_line(text: str) -> str:

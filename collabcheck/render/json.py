@@ -7,11 +7,14 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from collabcheck.core.report import Report
+from collabcheck.render.escape import escape_controls
 
 
 def render_json(report: Report, *_: object) -> str:
     """Write the whole report as JSON (see `report_schema`); numbers are not rounded."""
-    return TypeAdapter(Report).dump_json(report, indent=2, by_alias=True).decode() + "\n"
+    text = TypeAdapter(Report).dump_json(report, indent=2, by_alias=True).decode() + "\n"
+    # Written as escapes, what could act on a terminal is still in the data and harms none.
+    return escape_controls(text)
 
 
 def report_schema() -> dict[str, Any]:

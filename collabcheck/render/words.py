@@ -17,6 +17,7 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
 )
+from jinja2.sandbox import SandboxedEnvironment
 
 from collabcheck.core.errors import CollabcheckError
 from collabcheck.core.report import Report
@@ -58,7 +59,8 @@ def environment(
     filters: dict[str, Callable[..., Any]] | None = None,
 ) -> Environment:
     """Make the Jinja environment that all text formats share."""
-    env = Environment(
+    # Templates are shared between teams: in the sandbox one cannot reach the program around it.
+    env = SandboxedEnvironment(
         # With a file name for each, a template's own line shows in a traceback.
         loader=FunctionLoader(lambda name: _source(templates, name)),
         autoescape=html,

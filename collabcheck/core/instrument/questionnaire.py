@@ -155,7 +155,7 @@ class Questionnaire(Value):
     scale: Scale
     thresholds: Thresholds
     attributes: tuple[Attribute, ...] = ()
-    items: Annotated[tuple[Item, ...], Field(min_length=1)]
+    items: Annotated[tuple[Item, ...], Field(min_length=1, max_length=1000)]
 
     @cached_property
     def axes(self) -> tuple[Axis, ...]:
