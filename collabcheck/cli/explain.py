@@ -22,8 +22,9 @@ def explain(
     Example: collabcheck explain rip responses/
     """
     from collabcheck.cli.output import emit, look
-    from collabcheck.cli.score import read, report_of
+    from collabcheck.cli.score import read
     from collabcheck.core.findings.explain import explain as explain_number
+    from collabcheck.core.report import find
     from collabcheck.core.scoring.score import score
     from collabcheck.core.scoring.tally import tally
     from collabcheck.library.templates import load_templates
@@ -31,6 +32,7 @@ def explain(
 
     asked, table = read(files, questionnaire)
     counts = tally(asked, table)
-    explained = explain_number(asked, counts, score(asked, counts), name, table.own_role)
-    report, texts = report_of(asked, table), load_templates(templates)
+    numbers = score(asked, counts)
+    explained = explain_number(asked, counts, numbers, name, table.own_role)
+    report, texts = find(asked, numbers), load_templates(templates)
     emit(to_screen("explain.txt.j2", report, texts, look(), explained=explained), None)

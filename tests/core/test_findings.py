@@ -10,7 +10,7 @@ from importlib.resources.abc import Traversable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support import FRAMEWORK, TOWN, formats, questionnaire, rendered, report, templates
+from support import FRAMEWORK, TOWN, formats, questionnaire, rendered, report
 
 from collabcheck.core.instrument.questionnaire import Questionnaire
 from collabcheck.core.report import Report
@@ -212,8 +212,6 @@ def test_no_report_names_a_single_cause(bad_news: Report, format: str) -> None:
 
 @pytest.mark.parametrize("format", ["markdown", "checklist", "terminal", "html"])
 def test_every_action_of_the_plan_is_in_every_report(bad_news: Report, format: str) -> None:
-    if format == "html" and "report.html.j2" not in templates():
-        pytest.skip("the page is not written yet")
     text = " ".join(unescape(rendered(bad_news, format)).split())
     for planned in bad_news.actions:
         words = planned.action.step.split()

@@ -12,8 +12,8 @@ from collabcheck.core.responses.table import categories
 from collabcheck.core.scoring.itemsets import item_sets, items_of
 from collabcheck.core.scoring.missing import Missing
 from collabcheck.core.scoring.scores import AxisScore, ItemScore, Scores, SharedBy
-from collabcheck.core.scoring.statistics import least_answered, scores, spread
-from collabcheck.core.scoring.tally import Counts, Tally
+from collabcheck.core.scoring.statistics import scores, spread
+from collabcheck.core.scoring.tally import Counts, Tally, least_answered
 
 
 @dataclass(frozen=True)

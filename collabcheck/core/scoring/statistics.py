@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, sqrt
+from math import sqrt
 
 from collabcheck.core.scoring.missing import Maybe, Missing, Why
-from collabcheck.core.scoring.tally import Cell
+from collabcheck.core.scoring.tally import Cell, least_answered
 
 CONFIDENCE = 0.95
 
@@ -32,14 +32,6 @@ class Spread:
     n: int
     mean: Fraction
     variance: Fraction | None
-
-
-def least_answered(applicable: int, items: int) -> int:
-    """How many items must be answered for an axis score.
-
-    Half of the applicable ones, rounded up, and at least 2 (1 on a one-item axis).
-    """
-    return max(ceil(applicable / 2), min(2, items))
 
 
 def has_score(cell: Cell, items: int) -> bool:

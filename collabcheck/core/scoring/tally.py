@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import reduce
+from math import ceil
 from typing import Any
 
 import numpy as np
@@ -145,8 +146,8 @@ def count(questionnaire: Questionnaire, answers: NDArray[np.int8]) -> Counts:
         applicable = given[:, of] != kinds.not_applicable
         cells[axis.id] = _cells(applicable, valid[:, of], keyed[:, of])
         moments[axis.id] = _moments(valid[:, of], keyed[:, of])
-        needed = np.maximum((applicable.sum(axis=1) + 1) // 2, min(2, len(of)))
-        without = valid[:, of].sum(axis=1) < needed
+        needed = np.array([least_answered(n, len(of)) for n in range(len(of) + 1)])
+        without = valid[:, of].sum(axis=1) < needed[applicable.sum(axis=1)]
         scored[:, of] = np.where(
             valid[:, of] & without[:, np.newaxis], kinds.set_aside, given[:, of]
         )
@@ -157,6 +158,14 @@ def count(questionnaire: Questionnaire, answers: NDArray[np.int8]) -> Counts:
         cells=cells,
         moments=moments,
     )
+
+
+def least_answered(applicable: int, items: int) -> int:
+    """How many items must be answered for an axis score.
+
+    Half of the applicable ones, rounded up, and at least 2 (1 on a one-item axis).
+    """
+    return max(ceil(applicable / 2), min(2, items))
 
 
 def add_counts(first: Counts, second: Counts) -> Counts:
