@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from collabcheck.core.findings.actions import PlannedAction, plan_actions
+from collabcheck.core.findings.discussion import Prompt, plan_discussion
+from collabcheck.core.findings.hidden import HiddenPart, find_hidden
+from collabcheck.core.findings.perspectives import Perspectives, find_perspectives
 from collabcheck.core.findings.recurrence import Pattern, facets_by_place, find_patterns
 from collabcheck.core.findings.shared import (
     BarrierFinding,
@@ -20,19 +23,25 @@ from collabcheck.core.findings.shared import (
 from collabcheck.core.instrument.framework import Role, StudyCode
 from collabcheck.core.instrument.questionnaire import Questionnaire, Scale, Thresholds
 from collabcheck.core.responses.response import QuestionnaireKey, key_of
-from collabcheck.core.scoring.missing import Maybe, Missing, Why
-from collabcheck.core.scoring.scores import AxisScore, FacetScore, ItemScore, Scores
+from collabcheck.core.scoring.missing import Maybe, Missing
+from collabcheck.core.scoring.scores import (
+    AxisScore,
+    FacetScore,
+    GroupScore,
+    ItemScore,
+    Scores,
+)
 
 SCHEMA_VERSION: Literal["1.0"] = "1.0"
 
 
 @dataclass(frozen=True)
-class Group:
-    """A group of respondents and how many they are."""
+class GroupPart:
+    """A group of respondents and its scores."""
 
     id: str
     name: str
-    respondents: Maybe[int]
+    result: GroupScore
 
 
 @dataclass(frozen=True)
@@ -100,20 +109,12 @@ class Unseen:
 
 
 @dataclass(frozen=True)
-class HiddenPart:
-    """What is held back so as not to expose anybody, by kind and id."""
-
-    kind: Literal["everything", "group", "axis", "item", "barrier", "enabler"]
-    ids: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Report:
     """All that a reader is told.
 
     partnership: the name to print, if any. period: the first and last month of the responses, or
-    one respondent's day. date: the day of the scoring, YYYY-MM-DD. by: the attribute that `groups`
-    are of.
+    one respondent's day. date: the day of the scoring, YYYY-MM-DD. invited: how many, if there is a
+    roster. by: the attribute that `groups` are of. discussion: what to talk about, in order.
     """
 
     schema_version: Literal["1.0"]
@@ -131,8 +132,9 @@ class Report:
     thresholds: Thresholds
     respondents: Maybe[int]
     one_person: bool
+    invited: int | None
     by: str | None
-    groups: tuple[Group, ...]
+    groups: tuple[GroupPart, ...]
     influences: tuple[InfluencePart, ...]
     levels: tuple[Role, ...]
     owners: tuple[Role, ...]
@@ -146,6 +148,8 @@ class Report:
     actions: tuple[PlannedAction, ...]
     splits: tuple[str, ...]
     unseen: tuple[Unseen, ...]
+    perspectives: Perspectives | None
+    discussion: tuple[Prompt, ...]
     hidden: tuple[HiddenPart, ...]
 
 
@@ -166,6 +170,9 @@ def find(
     out. The plan answers the barriers that are written up in full.
     """
     barriers = find_barriers(questionnaire, scores)
+    enablers = find_enablers(questionnaire, scores)
+    perspectives = find_perspectives(questionnaire, scores)
+    unseen = _unseen(questionnaire, scores)
     framework = questionnaire.framework
     items = {item.id: item for item in questionnaire.items}
     facets = facets_by_place(questionnaire, scores)
@@ -190,10 +197,11 @@ def find(
         thresholds=questionnaire.thresholds,
         respondents=scores.respondents,
         one_person=scores.one_person,
+        invited=scores.invited,
         by=scores.by,
         groups=tuple(
-            Group(name, questionnaire.option_name(scores.by or "", name), n)
-            for name, n in scores.groups
+            GroupPart(group.id, questionnaire.option_name(scores.by or "", group.id), group)
+            for group in scores.groups
         ),
         influences=tuple(
             InfluencePart(
@@ -240,13 +248,22 @@ def find(
             for strand in framework.strands
             if any(place[0] == strand.id for place in facets)
         ),
-        enablers=find_enablers(questionnaire, scores),
+        enablers=enablers,
         barriers=barriers,
         patterns=find_patterns(questionnaire, scores, barriers),
         actions=plan_actions(tuple(found for found in barriers if found.in_full)),
         splits=tuple(item.id for item in scores.items if item.split is True),
-        unseen=_unseen(questionnaire, scores),
-        hidden=_hidden(scores),
+        unseen=unseen,
+        perspectives=perspectives,
+        discussion=plan_discussion(
+            questionnaire,
+            scores,
+            perspectives,
+            barriers,
+            enablers,
+            tuple(part.id for part in unseen if part.kind == "item"),
+        ),
+        hidden=find_hidden(scores),
     )
 
 
@@ -267,29 +284,3 @@ def _unseen(questionnaire: Questionnaire, scores: Scores) -> tuple[Unseen, ...]:
         for part in found
         if (part.id in named if isinstance(part.share, Missing) else part.share >= least)
     )
-
-
-def _hidden(scores: Scores) -> tuple[HiddenPart, ...]:
-    if isinstance(scores.respondents, Missing):
-        return (HiddenPart("everything", ()),)
-    numbers: tuple[
-        tuple[Literal["group", "axis", "item", "barrier", "enabler"], list[tuple[str, Maybe[int]]]],
-        ...,
-    ] = (
-        ("group", list(scores.groups)),
-        ("axis", [(axis.score.id, axis.score.n) for axis in scores.axes]),
-        ("item", [(item.id, item.n) for item in scores.items]),
-        ("barrier", [(barrier.id, barrier.answered) for barrier in scores.barriers]),
-        ("enabler", [(enabler.id, enabler.answered) for enabler in scores.enablers]),
-    )
-    parts = (
-        HiddenPart(kind, tuple(name for name, n in found if _is_hidden(n)))
-        for kind, found in numbers
-    )
-    # Where no group may be shown, not even their names are: with the total they could tell sizes.
-    no_groups = (HiddenPart("group", ()),) if scores.by and not scores.groups else ()
-    return no_groups + tuple(part for part in parts if part.ids)
-
-
-def _is_hidden(n: Maybe[int]) -> bool:
-    return isinstance(n, Missing) and n.why is Why.HIDDEN

@@ -7,9 +7,17 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from collabcheck.core.report import Report
+from collabcheck.core.report import GroupPart, Report
 from collabcheck.core.scoring.missing import Missing, Why
-from collabcheck.core.scoring.scores import AxisScore, FacetScore, ItemScore, SetScore, SharedBy
+from collabcheck.core.scoring.scores import (
+    AxisScore,
+    Comparison,
+    FacetScore,
+    GroupAxis,
+    ItemScore,
+    SetScore,
+    SharedBy,
+)
 from collabcheck.render.escape import for_spreadsheet
 
 HEADER = ("kind", "id", "name", "group", "statistic", "value", "low", "high", "n", "why_missing")
@@ -35,11 +43,24 @@ def render_csv(report: Report, *_: object) -> str:
 def _rows(report: Report) -> Iterator[tuple[Any, ...]]:
     who = ("report", report.questionnaire.id, report.title, EVERYBODY)
     yield (*who, "respondents", *_cells(report.respondents))
+    if report.invited is not None:
+        yield (*who, "invited", *_cells(report.invited))
     for group in report.groups:
-        yield ("group", group.id, group.name, group.id, "respondents", *_cells(group.respondents))
+        of = ("group", group.id, group.name, group.id)
+        yield (*of, "respondents", *_cells(group.result.respondents))
+        if group.result.invited is not None:
+            yield (*of, "invited", *_cells(group.result.invited))
     for kind, name, text, statistics in _things(report):
         for statistic, cells in statistics:
             yield (kind, name, text, EVERYBODY, statistic, *cells)
+    for group in report.groups:
+        for kind, name, text, statistics in _things_of(group, report):
+            for statistic, cells in statistics:
+                yield (kind, name, text, group.id, statistic, *cells)
+    for axis in report.axes:
+        if not isinstance(axis.result.comparison, Missing):
+            for pair, statistic, cells in _comparison(axis.result.comparison):
+                yield ("axis", axis.id, axis.name, pair, statistic, *cells)
 
 
 def _things(report: Report) -> Iterator[tuple[str, str, str, Statistics]]:
@@ -57,6 +78,17 @@ def _things(report: Report) -> Iterator[tuple[str, str, str, Statistics]]:
         yield "enabler", enabler.enabler.id, enabler.enabler.name, _shared(enabler.counts)
 
 
+def _things_of(group: GroupPart, report: Report) -> Iterator[tuple[str, str, str, Statistics]]:
+    """Go through all that one group has numbers about."""
+    axes = {axis.id: axis.name for axis in report.axes}
+    barriers = {found.barrier.id: found.barrier.name for found in report.barriers}
+    for axis in group.result.axes:
+        yield "axis", axis.score.id, axes[axis.score.id], _group_axis(axis)
+    for barrier in group.result.barriers:
+        if barrier.id in barriers:
+            yield "barrier", barrier.id, barriers[barrier.id], _shared(barrier)
+
+
 def _set(score: SetScore) -> Statistics:
     yield "mean", _cells(score.mean, score.interval, score.n)
     yield "sd", _cells(score.sd, n=score.n)
@@ -68,9 +100,23 @@ def _facet(facet: FacetScore) -> Statistics:
     yield "band", _cells(facet.band)
 
 
+def _comparison(of: Comparison) -> Iterator[tuple[str, str, tuple[Any, ...]]]:
+    """Give what compares all groups, and every two of them; the lower one is named first."""
+    icc, test = of.icc, of.kruskal_wallis
+    for name in ("one", "two"):
+        value = icc if isinstance(icc, Missing) else getattr(icc, name)
+        yield EVERYBODY, {"one": "icc_1", "two": "icc_2"}[name], _cells(value)
+    for name in ("h", "p", "adjusted"):
+        value = test if isinstance(test, Missing) else getattr(test, name)
+        yield EVERYBODY, f"kruskal_wallis_{name}", _cells(value)
+    for gap in of.gaps:
+        pair = f"{gap.low} < {gap.high}"
+        yield pair, "difference", _cells(gap.difference, gap.interval)
+        yield pair, "hedges_g", _cells(gap.g, gap.g_interval)
+
+
 def _axis(axis: AxisScore) -> Statistics:
-    yield from _set(axis.score)
-    yield "unscored", _cells(axis.score.unscored)
+    yield from _group_axis(axis)
     weighted = axis.weighted
     yield (
         "group_weighted_mean",
@@ -79,6 +125,11 @@ def _axis(axis: AxisScore) -> Statistics:
     for name in ("favourable", "unfavourable", "net"):
         shares = axis.shares
         yield name, _cells(shares if isinstance(shares, Missing) else getattr(shares, name))
+
+
+def _group_axis(axis: GroupAxis) -> Statistics:
+    yield from _set(axis.score)
+    yield "unscored", _cells(axis.score.unscored)
     yield "dont_know", _cells(axis.dont_know_share)
     yield "rwg_j", _cells(axis.rwg)
     yield "ad_j", _cells(axis.ad)

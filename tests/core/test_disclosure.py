@@ -86,8 +86,10 @@ def test_an_attacker_who_tries_every_size_finds_no_small_group(
         if sum(counts) == 1:
             continue
         found = groups_report(counts)
-        hidden = [g for g in found.groups if isinstance(g.respondents, Missing)]
-        open_sizes = [g.respondents for g in found.groups if isinstance(g.respondents, int)]
+        hidden = [g for g in found.groups if isinstance(g.result.respondents, Missing)]
+        open_sizes = [
+            g.result.respondents for g in found.groups if isinstance(g.result.respondents, int)
+        ]
         assert all(n >= 5 for n in open_sizes)
         totals = [found.respondents - sum(open_sizes)] if isinstance(
             found.respondents, int
@@ -102,10 +104,10 @@ def test_an_attacker_who_tries_every_size_finds_no_small_group(
 @example([1, 1, 1, 1, 1, 9])
 def test_no_small_group_can_be_computed_from_those_that_are_shown(counts: list[int]) -> None:
     found = groups_report(tuple(counts))
-    hidden = [g for g in found.groups if isinstance(g.respondents, Missing)]
+    hidden = [g for g in found.groups if isinstance(g.result.respondents, Missing)]
     if isinstance(found.respondents, int) and hidden:
         rest = found.respondents - sum(
-            g.respondents for g in found.groups if isinstance(g.respondents, int)
+            g.result.respondents for g in found.groups if isinstance(g.result.respondents, int)
         )
         assert rest >= 5
         assert len(hidden) >= 2

@@ -145,7 +145,8 @@ def _steps(
     role: str | None,
 ) -> tuple[ItemStep, ...]:
     results = {item.id: item for item in numbers.items}
-    rows = dict(zip((i.id for i in questionnaire.items), whole.every.answers, strict=True))
+    answers = (whole.own or whole.scored).answers
+    rows = dict(zip((i.id for i in questionnaire.items), answers, strict=True))
     return tuple(
         ItemStep(
             item,

@@ -80,6 +80,7 @@ class Thresholds(Value):
     """The numbers at which a statement is made, hidden or held back (see thresholds.yaml)."""
 
     smallest_cell: Annotated[int, Field(ge=5)]
+    smallest_cell_published: Annotated[int, Field(ge=5)]
     agreement_people: People
     reliability_people: People
     reliability_items: Annotated[int, Field(ge=2)]
@@ -88,6 +89,10 @@ class Thresholds(Value):
     barriers_in_full: Annotated[int, Field(ge=1)]
     enabler_share: Share
     visibility_share: Share
+    difference_p: Share
+    close_share: Share
+    icc_groups: People
+    prompts: Annotated[int, Field(ge=1)]
 
 
 class Option(Value):
@@ -190,6 +195,14 @@ class Questionnaire(Value):
         """SHA-256 over what answers are counted for: barriers, enablers and the two codes."""
         links = [[i.id, list(i.barriers), list(i.enablers)] for i in self.items]
         return _digest([links, self.scale.favourable, self.scale.unfavourable])
+
+    def for_publication(self) -> Questionnaire:
+        """Give the same questionnaire with the smallest cell of a report that goes further."""
+        limits = self.thresholds
+        cell = max(limits.smallest_cell, limits.smallest_cell_published)
+        return self.model_copy(
+            update={"thresholds": limits.model_copy(update={"smallest_cell": cell})}
+        )
 
     def option_name(self, attribute: str, option: str) -> str:
         """Give the display name of an attribute's option; the id itself where it is unknown."""

@@ -99,18 +99,72 @@ class Weighted:
 
 
 @dataclass(frozen=True)
-class AxisScore:
-    """One axis: its score, what is known about agreement and reliability, the ids of its items."""
+class Gap:
+    """How far apart two groups stand on an axis.
+
+    low, high: the ids of the groups. difference: of their means, high less low, in points of the
+    scale, with Welch's interval. g: Hedges' g, in pooled standard deviations.
+    """
+
+    low: str
+    high: str
+    difference: float
+    interval: Maybe[Interval]
+    g: Maybe[float]
+    g_interval: Maybe[Interval]
+
+
+@dataclass(frozen=True)
+class Icc:
+    """How much of the spread lies between groups: `one`, and how reliable their means are: `two`.
+
+    groups: how many were compared.
+    """
+
+    one: float
+    two: Maybe[float]
+    groups: int
+
+
+@dataclass(frozen=True)
+class KruskalWallis:
+    """Whether groups differ at all: H, its degrees of freedom, p, and p adjusted over the axes."""
+
+    h: float
+    degrees: int
+    p: float
+    adjusted: float
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The groups that may be shown on an axis, compared: `gaps` of every two, widest first."""
+
+    icc: Maybe[Icc]
+    kruskal_wallis: Maybe[KruskalWallis]
+    gaps: tuple[Gap, ...]
+
+
+@dataclass(frozen=True)
+class GroupAxis:
+    """What is known about one group on an axis: score, agreement and reliability."""
 
     score: SetScore
-    weighted: Maybe[Weighted]
-    shares: Maybe[Shares]
     dont_know_share: Maybe[float]
     rwg: Maybe[float]
     ad: Maybe[float]
     agreed: Maybe[bool]
     alpha: Maybe[Alpha]
     omega: Maybe[Omega]
+
+
+@dataclass(frozen=True)
+class AxisScore(GroupAxis):
+    """One axis over everybody, and its groups compared. items: the ids of its items."""
+
+    weighted: Maybe[Weighted]
+    shares: Maybe[Shares]
+    comparison: Maybe[Comparison]
     items: tuple[str, ...]
 
 
@@ -131,20 +185,55 @@ class SharedBy:
 
 
 @dataclass(frozen=True)
+class BarrierGap:
+    """The two groups that report a barrier most and least often: shares, 0 to 1.
+
+    difference: high less low, with Newcombe's interval.
+    """
+
+    id: str
+    low: str
+    high: str
+    low_share: float
+    high_share: float
+    difference: float
+    interval: Interval
+
+
+@dataclass(frozen=True)
+class GroupScore:
+    """One group: its size, and its axes and barriers; none of these where the group is hidden.
+
+    invited: how many there are on the roster, None without one. splits: ids of the items on which
+    the group itself is split.
+    """
+
+    id: str
+    respondents: Maybe[int]
+    invited: int | None
+    axes: tuple[GroupAxis, ...]
+    barriers: tuple[SharedBy, ...]
+    splits: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Scores:
     """All numbers about one set of responses, with what must be hidden already hidden.
 
-    groups: the number of respondents of each group, hidden where it would give somebody away.
-    unseen: the ids of hidden items of which as many don't know as makes a finding.
+    invited: how many there are on the roster, None without one. groups: hidden ones among them,
+    unless none may be shown. unseen: the ids of hidden items of which as many don't know as makes a
+    finding.
     """
 
     respondents: Maybe[int]
     one_person: bool
+    invited: int | None
     by: str | None
-    groups: tuple[tuple[str, Maybe[int]], ...]
+    groups: tuple[GroupScore, ...]
     items: tuple[ItemScore, ...]
     axes: tuple[AxisScore, ...]
     facets: tuple[FacetScore, ...]
     barriers: tuple[SharedBy, ...]
     enablers: tuple[SharedBy, ...]
+    barrier_gaps: tuple[BarrierGap, ...]
     unseen: tuple[str, ...]

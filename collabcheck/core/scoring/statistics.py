@@ -63,10 +63,12 @@ def spread(
     return Spread(n, total / n, variance)
 
 
-def mean_interval(of: Spread, lo: int, hi: int) -> Maybe[Interval]:
+def mean_interval(of: Spread, lo: int, hi: int, invited: int | None = None) -> Maybe[Interval]:
     """Give Student's t interval of a mean, cut off at the ends of the scale `lo..hi`.
 
-    Where all scored alike there is none: a spread of nothing is no proof of certainty.
+    Where all scored alike there is none: a spread of nothing is no proof of certainty. Of
+    `invited` people, the more have answered the surer the mean: the half-width shrinks by
+    `sqrt((N-n) / (N-1))`.
     """
     if of.variance is None:
         return Missing(Why.TOO_FEW_PEOPLE, needed=2, have=of.n)
@@ -75,6 +77,8 @@ def mean_interval(of: Spread, lo: int, hi: int) -> Maybe[Interval]:
     from scipy.special import stdtrit
 
     half = float(stdtrit(of.n - 1, (1 + CONFIDENCE) / 2)) * sqrt(of.variance / of.n)
+    if invited is not None:
+        half *= sqrt((invited - of.n) / (invited - 1))
     mean = float(of.mean)
     return Interval(max(lo, mean - half), min(hi, mean + half))
 

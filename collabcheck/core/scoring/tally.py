@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import reduce
+from functools import cached_property, reduce
 from math import ceil
 from typing import Any
 
@@ -62,15 +62,15 @@ class Part:
 class Counts:
     """All that is kept of the answers of one group.
 
-    every: all answers. scored: the same, but an answer by somebody without a score on its axis is
-    set aside. A group is reported from `scored`, so that all numbers on an axis are about the same
-    people: else what the items hold more than the axis would tell what those few answered.
+    scored: the answers, but one by somebody without a score on its axis is set aside, so that all
+    numbers on an axis are about the same people: else what the items hold more than the axis would
+    tell what those few answered. own: all answers, of one respondent alone.
     cells: for each axis how many respondents have each `Cell`. moments: for each axis.
     """
 
     respondents: int
-    every: Part
     scored: Part
+    own: Part | None
     cells: dict[str, tuple[tuple[Cell, int], ...]]
     moments: dict[str, Moments]
 
@@ -79,15 +79,17 @@ class Counts:
 class Tally:
     """Counts by the options of one attribute (`by`), or of all together (`by` is None).
 
-    rules: what the answers were counted for (see `Questionnaire.rules`).
+    rules: what the answers were counted for (see `Questionnaire.rules`). period: the first and the
+    last day, or month, of the responses.
     """
 
     questionnaire: QuestionnaireKey
     rules: str
     by: str | None
     groups: tuple[tuple[str, Counts], ...]
+    period: tuple[str, str] | None = None
 
-    @property
+    @cached_property
     def whole(self) -> Counts:
         """The counts of all groups together."""
         return reduce(add_counts, (counts for _, counts in self.groups))
@@ -105,14 +107,13 @@ def tally(questionnaire: Questionnaire, table: Table, by: str | None = DEFAULT_B
         raise UnknownName(f"nobody was asked for '{by}'", mend=near_miss(by, table.attributes))
     labels = table.attributes.get(by or "")
     if labels is None:
-        groups: tuple[tuple[str, Counts], ...] = (("", count(questionnaire, table.answers)),)
-        return Tally(key_of(questionnaire), questionnaire.rules, None, groups)
+        by, labels = None, ("",) * len(table)
     named = np.array([label or "" for label in labels])
     groups = tuple(
         (str(label), count(questionnaire, table.answers[named == label]))
         for label in np.unique(named)
     )
-    return Tally(key_of(questionnaire), questionnaire.rules, by, groups)
+    return Tally(key_of(questionnaire), questionnaire.rules, by, groups, table.period)
 
 
 def add(first: Tally, second: Tally) -> Tally:
@@ -132,7 +133,12 @@ def add(first: Tally, second: Tally) -> Tally:
     groups: dict[str, Counts] = dict(first.groups)
     for label, counts in second.groups:
         groups[label] = add_counts(groups[label], counts) if label in groups else counts
-    return replace(first, groups=tuple(sorted(groups.items())))
+    days = [day for each in (first, second) for day in each.period or ()]
+    return replace(
+        first,
+        groups=tuple(sorted(groups.items())),
+        period=(min(days), max(days)) if days else None,
+    )
 
 
 def count(questionnaire: Questionnaire, answers: NDArray[np.int8]) -> Counts:
@@ -153,8 +159,8 @@ def count(questionnaire: Questionnaire, answers: NDArray[np.int8]) -> Counts:
         )
     return Counts(
         respondents=len(given),
-        every=_part(questionnaire, given),
         scored=_part(questionnaire, scored),
+        own=_part(questionnaire, given) if len(given) == 1 else None,
         cells=cells,
         moments=moments,
     )
@@ -172,8 +178,8 @@ def add_counts(first: Counts, second: Counts) -> Counts:
     """Add the counts of two groups that answered the same questionnaire."""
     return Counts(
         respondents=first.respondents + second.respondents,
-        every=_add_parts(first.every, second.every),
         scored=_add_parts(first.scored, second.scored),
+        own=None,
         cells={
             name: tuple(sorted((Counter(dict(cells)) + Counter(dict(second.cells[name]))).items()))
             for name, cells in first.cells.items()

@@ -1,0 +1,60 @@
+"""What should the people who answered talk about together?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+from typing import Literal
+
+from collabcheck.core.findings.perspectives import Perspectives
+from collabcheck.core.findings.shared import BarrierFinding, EnablerFinding
+from collabcheck.core.instrument.questionnaire import Questionnaire
+from collabcheck.core.scoring.scores import Scores
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """Something to talk about: of which kind, and the id of the axis, barrier, item or enabler.
+
+    groups: the two that see it most differently, lower first; none where that is not the point.
+    """
+
+    kind: Literal["axis-gap", "barrier-gap", "barrier", "split", "unseen", "enabler"]
+    id: str
+    groups: tuple[str, ...] = ()
+
+
+def plan_discussion(
+    questionnaire: Questionnaire,
+    scores: Scores,
+    perspectives: Perspectives | None,
+    barriers: tuple[BarrierFinding, ...],
+    enablers: tuple[EnablerFinding, ...],
+    unseen: tuple[str, ...],
+) -> tuple[Prompt, ...]:
+    """Choose what to talk about, in the order of a meeting: what works, what is shared, what not.
+
+    Of each kind so many as the questionnaire's thresholds say. Barriers that every group reports
+    come before others; a gap is taken up where the groups do not stand close. `unseen` are ids of
+    items that many could not judge.
+    """
+    most = questionnaire.thresholds.prompts
+    common = perspectives.shared if perspectives else ()
+    weighty = [found.barrier.id for found in barriers if found.major]
+    shared = [*(name for name in weighty if name in common), *weighty]
+    prompts = [Prompt("enabler", found.enabler.id) for found in enablers[:most]]
+    prompts += [Prompt("barrier", name) for name in list(dict.fromkeys(shared))[:most]]
+    if perspectives:
+        apart = (view for view in perspectives.axes if view.verdict != "close")
+        prompts += [
+            Prompt("axis-gap", view.axis, (view.gap.low, view.gap.high))
+            for view in islice(apart, most)
+        ]
+        prompts += [
+            Prompt("barrier-gap", gap.id, (gap.low, gap.high))
+            for gap in perspectives.barriers[:most]
+        ]
+    split = [item.id for item in scores.items if item.split is True]
+    prompts += [Prompt("split", name) for name in split[:most]]
+    prompts += [Prompt("unseen", name) for name in unseen[:most]]
+    return tuple(prompts)

@@ -1,0 +1,164 @@
+"""How does a tally travel from an agency to the partnership?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, reduce
+from typing import TYPE_CHECKING, Literal
+
+from collabcheck.core.errors import CollabcheckError
+from collabcheck.core.instrument.questionnaire import Questionnaire
+from collabcheck.core.responses.response import key_of
+from collabcheck.core.responses.table import categories
+from collabcheck.core.scoring.disclosure import is_few
+from collabcheck.core.scoring.itemsets import item_sets
+from collabcheck.core.scoring.tally import Counts, Tally, add
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+FORMAT: Literal["collabcheck-tally"] = "collabcheck-tally"
+MEND = "use the file as 'collabcheck tally' wrote it"
+
+
+@dataclass(frozen=True)
+class TallyFile:
+    """A tally as it stands in a file, with months in place of days."""
+
+    format: Literal["collabcheck-tally"]
+    schema_version: Literal["1.0"]
+    tally: Tally
+
+
+def tally_to_json(questionnaire: Questionnaire, tally: Tally) -> str:
+    """Write a tally as the text of a file that may leave the agency.
+
+    Raises `CollabcheckError` where it, or one of its groups, is smaller than the smallest cell: so
+    few people's answers could be read off it.
+    """
+    smallest = questionnaire.thresholds.smallest_cell
+    few = [name for name, counts in tally.groups if is_few(counts.respondents, smallest)]
+    if few and (len(tally.groups) == 1 or tally.whole.respondents < smallest):
+        raise CollabcheckError(
+            f"fewer than {smallest} people: their answers could be read off the tally",
+            mend=f"wait until {smallest} have answered, or join with another agency",
+        )
+    if few:
+        raise CollabcheckError(
+            f"fewer than {smallest} people in {len(few)} of the groups by {tally.by}: their answers "
+            "could be read off the tally",
+            mend="tally without groups (--by none), or by something with larger groups",
+        )
+    months = tally.period and (tally.period[0][:7], tally.period[1][:7])
+    file = TallyFile(FORMAT, "1.0", replace(tally, period=months))
+    return _adapter().dump_json(file).decode() + "\n"
+
+
+def tally_from_json(text: str | bytes, where: str) -> Tally:
+    """Read the text of a tally file; `where` names it in errors. Raises `CollabcheckError`."""
+    from pydantic import ValidationError
+
+    try:
+        return _adapter().validate_json(text, strict=True).tally
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(step) for step in first["loc"])
+        raise CollabcheckError(
+            f"this is not a tally: {place + ': ' if place else ''}{first['msg']}",
+            where=where,
+            mend=MEND,
+        ) from None
+
+
+def check_tally(questionnaire: Questionnaire, tally: Tally, where: str) -> None:
+    """Hold a tally against its questionnaire, and its counts against each other.
+
+    Raises `CollabcheckError` naming what does not fit.
+    """
+    expected = key_of(questionnaire)
+    for name in ("id", "version", "hash"):
+        if getattr(expected, name) != getattr(tally.questionnaire, name):
+            raise CollabcheckError(
+                f"a tally of questionnaire {name} '{getattr(tally.questionnaire, name)}', "
+                f"not '{getattr(expected, name)}'",
+                where=where,
+                mend="tally the answers again with the same version as the others",
+            )
+    if tally.rules != questionnaire.rules:
+        raise CollabcheckError(
+            "counted for other barriers or cut-offs than this questionnaire's",
+            where=where,
+            mend="tally the answers again with the same version as the others",
+        )
+    names = [name for name, _ in tally.groups]
+    if not names or len(set(names)) < len(names):
+        raise CollabcheckError("its groups are missing or repeated", where=where, mend=MEND)
+    for name, counts in tally.groups:
+        for fault in _faults(questionnaire, counts):
+            group = f" of group '{name}'" if name else ""
+            raise CollabcheckError(f"the {fault}{group} do not add up", where=where, mend=MEND)
+
+
+def pooled(tallies: Sequence[tuple[str, Tally]]) -> Tally:
+    """Add tallies, each with the place it came from, to one.
+
+    Raises `CollabcheckError` where the same comes twice, or groupings differ.
+    """
+    places: list[tuple[str, Tally]] = []
+    for where, tally in tallies:
+        for other, same in places:
+            if same == tally:
+                raise CollabcheckError(f"the same tally as {other}", where=where, mend="give it once")
+            if same.by != tally.by:
+                raise CollabcheckError(
+                    f"grouped by {tally.by or 'nothing'}, but {other} by {same.by or 'nothing'}",
+                    where=where,
+                    mend="tally all with the same --by",
+                )
+        places.append((where, tally))
+    return reduce(add, (tally for _, tally in tallies))
+
+
+def _faults(questionnaire: Questionnaire, counts: Counts) -> Iterator[str]:
+    """Name the parts of a group's counts that do not fit the questionnaire or each other."""
+    sets, n = item_sets(questionnaire), counts.respondents
+    rows, total = counts.scored.answers, categories(questionnaire.scale).total
+    if n < 1 or counts.own is not None:
+        yield "respondents"
+    if len(rows) != len(questionnaire.items) or any(
+        len(row) != total or sum(row) != n or min(row) < 0 for row in rows
+    ):
+        yield "answers"
+    for kind, of, reports in (
+        ("barriers", sets.barriers, counts.scored.barriers),
+        ("enablers", sets.enablers, counts.scored.enablers),
+    ):
+        if set(reports) != {s.id for s in of} or any(
+            not 0 <= r.reported <= r.answered <= n for r in reports.values()
+        ):
+            yield kind
+    if set(counts.cells) != {s.id for s in sets.axes} or set(counts.moments) != set(counts.cells):
+        yield "axes"
+        return
+    scale = questionnaire.scale
+    for axis in sets.axes:
+        size, cells, moments = len(axis.items), counts.cells[axis.id], counts.moments[axis.id]
+        if sum(count for _, count in cells) != n or any(
+            count < 1
+            or not 0 <= answered <= applicable <= size
+            or not answered * scale.lo <= points <= answered * scale.hi
+            for (applicable, answered, points), count in cells
+        ):
+            yield f"scores on {axis.id}"
+        whole = sum(count for (_, answered, _), count in cells if answered == size)
+        shape = {len(moments.sums), len(moments.products), *(len(r) for r in moments.products)}
+        if moments.n != whole or shape != {size}:
+            yield f"sums on {axis.id}"
+
+
+@cache
+def _adapter() -> TypeAdapter[TallyFile]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(TallyFile)

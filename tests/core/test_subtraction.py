@@ -1,0 +1,119 @@
+"""Can a cell smaller than the smallest be worked out from all that is published?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from attacker import attack, people_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support import questionnaire
+
+from collabcheck.core.errors import CollabcheckError
+from collabcheck.core.instrument.questionnaire import Questionnaire
+from collabcheck.core.responses.table import Table
+from collabcheck.core.scoring.disclosure import shown
+from collabcheck.core.scoring.score import score
+from collabcheck.core.scoring.scores import Scores
+from collabcheck.core.scoring.tally import tally
+
+AGENCIES = ["health", "health", "health", "police", "police", "school", "council", None]
+ANSWERS = [0, 1, 2, 3, 4] * 5 + [5, 6, 7]
+NOW, BEFORE = 0, 1
+
+
+@st.composite
+def tables(draw: st.DrawFn, least: int = 5, most: int = 30) -> Table:
+    """Draw answers with some gaps, from agencies large and small."""
+    n = draw(st.integers(least, most))
+    seed = draw(st.integers(0, 2**32 - 1))
+    dice = np.random.default_rng(seed)
+    answers = dice.choice(ANSWERS, size=(n, 6)).astype(np.int8)
+    labels = dice.choice(np.array(AGENCIES, dtype=object), size=n)
+    return Table(answers, {"agency": tuple(labels)})
+
+
+def published(of: Questionnaire, table: Table) -> Scores:
+    return score(of, tally(of, table))
+
+
+@settings(max_examples=150, deadline=None)
+@given(tables())
+def test_no_small_cell_can_be_worked_out_by_adding_and_subtracting(table: Table) -> None:
+    """Totals, groups, items, barriers and strands together determine nothing about so few."""
+    of = questionnaire()
+    people = people_of(of, table, [frozenset({NOW})] * len(table))
+    assert attack(of, people, [published(of, table)]).worked_out() == []
+
+
+@settings(max_examples=150, deadline=None)
+@given(tables(least=6), st.data())
+def test_nor_from_two_states_of_one_wave(table: Table, data: st.DataObject) -> None:
+    """Some answered later, and one may have been taken out."""
+    of = questionnaire()
+    late = data.draw(st.integers(1, min(12, len(table) - 5)))
+    gone = data.draw(st.integers(0, 1))
+    states = [frozenset({NOW, BEFORE})] * (len(table) - late - gone)
+    states += [frozenset({NOW})] * late + [frozenset({BEFORE})] * gone
+    both = {s: [i for i, where in enumerate(states) if s in where] for s in (NOW, BEFORE)}
+    now, before = (part(table, both[s]) for s in (NOW, BEFORE))
+    earlier = tally(of, before)
+    try:
+        scores = score(of, tally(of, now), published=earlier)
+    except CollabcheckError as error:
+        assert "fewer than 5 people" in str(error)
+        assert 0 < abs(len(now) - len(before)) < 5
+        return
+    people = people_of(of, table, states)
+    assert attack(of, people, [scores, score(of, earlier)]).worked_out() == []
+
+
+def part(table: Table, rows: list[int]) -> Table:
+    labels = table.attributes["agency"]
+    return Table(table.answers[rows], {"agency": tuple(labels[i] for i in rows)})
+
+
+def test_the_attacker_finds_what_was_left_open() -> None:
+    """Else these tests could not fail: shown everything, the attacker finds the two of a group."""
+    of = questionnaire()
+    answers = np.tile(np.array([3, 1, 3, 1, 3, 2], dtype=np.int8), (14, 1))
+    labels = ("health",) * 7 + ("police",) * 5 + ("school",) * 2
+    table = Table(answers, {"agency": labels})
+    loose = of.model_copy(
+        update={"thresholds": of.thresholds.model_copy(update={"smallest_cell": 2})}
+    )
+    found = attack(of, people_of(of, table, [frozenset({NOW})] * 14), [published(loose, table)])
+    assert "trust, school, state 0" in found.worked_out()
+
+
+def test_the_attacker_finds_the_mean_of_one_who_left_a_gap() -> None:
+    of = questionnaire()
+    answers = np.tile(np.array([3, 1, 3, 1, 3, 2], dtype=np.int8), (9, 1))
+    answers[0, 1] = 5
+    table = Table(answers, {"agency": ("health",) * 9})
+    scores = published(of, table)
+    people = people_of(of, table, [frozenset({NOW})] * 9)
+    assert attack(of, people, [scores]).worked_out() == []
+    told = scores.items[2]
+    opened = replace(scores, items=tuple(replace(i, counts=told.counts) for i in scores.items))
+    assert "gaps trust, None, state 0" in attack(of, people, [opened]).worked_out()
+
+
+def test_a_state_that_differs_by_too_few_is_refused() -> None:
+    of = questionnaire()
+    answers = np.tile(np.array([3, 1, 3, 1, 3, 2], dtype=np.int8), (14, 1))
+    table = Table(answers, {"agency": ("health",) * 14})
+    before = tally(of, part(table, list(range(11))))
+    with pytest.raises(CollabcheckError, match="differs from this by fewer than 5 people"):
+        score(of, tally(of, table), published=before)
+
+
+def test_a_hidden_part_does_not_change_by_too_few_either() -> None:
+    """Police is open in both states: then what is new beside it is one person of a hidden group."""
+    counts = {"health": 8, "police": 11, "school": 3, "council": 4}
+    changes = {"health": 0, "police": 5, "school": 1, "council": 0}
+    assert shown(counts, 5) == {"health", "police"}
+    assert shown(counts, 5, changes) == frozenset()
+    assert shown(counts, 5, changes | {"council": 4}) == {"health", "police"}

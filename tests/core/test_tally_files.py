@@ -1,0 +1,163 @@
+"""Can a tally travel, and does it tell at the partnership what the answers would have told?"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support import HEAD, ITEMS, TOWN, questionnaire, rendered, table
+
+from collabcheck.core.errors import CollabcheckError
+from collabcheck.core.report import find
+from collabcheck.core.responses.table import Table
+from collabcheck.core.scoring.score import score
+from collabcheck.core.scoring.tally import Tally, add, tally
+from collabcheck.core.scoring.tally_file import check_tally, pooled, tally_from_json, tally_to_json
+
+HEAD_LINE = "respondent agency t1 t2 t3 p1 p2 m1\n"
+HEALTH = HEAD_LINE + "a*5 health 5 2 d 2 5 n\n b*2 health 4 4 . 1 1 1"
+POLICE = HEAD_LINE + "c*6 police 4 2 2 3 4 2\n d*3 police 1 5 3 5 2 d"
+
+
+def counted(text: str, by: str | None = "agency") -> Tally:
+    return tally(questionnaire(), table(questionnaire(), text), by)
+
+
+def travelled(of: Tally) -> Tally:
+    return tally_from_json(tally_to_json(questionnaire(), of), "x.tally.json")
+
+
+def in_months(of: Tally) -> Tally:
+    return replace(of, period=of.period and (of.period[0][:7], of.period[1][:7]))
+
+
+def test_a_tally_comes_back_from_its_file_as_it_was() -> None:
+    for text in (HEALTH, POLICE):
+        assert travelled(counted(text)) == in_months(counted(text))
+
+
+@pytest.mark.parametrize("format", ["json", "csv", "markdown", "html"])
+def test_the_report_from_tallies_is_that_from_the_pooled_answers_to_the_last_digit(
+    format: str,
+) -> None:
+    of = questionnaire()
+    answers = table(of, HEALTH + "\n" + POLICE.removeprefix(HEAD_LINE))
+    together = pooled([("a", travelled(counted(HEALTH))), ("b", travelled(counted(POLICE)))])
+    one, other = (
+        rendered(find(of, score(of, t), date="2026-01-31", period=t.period), format)
+        for t in (tally(of, answers), together)
+    )
+    assert one == other
+
+
+@given(st.lists(st.integers(0, 7), min_size=60, max_size=240))
+def test_any_answers_travel_without_loss(cells: list[int]) -> None:
+    import numpy as np
+
+    of, rows = questionnaire(), len(cells) // 6
+    answers = np.array(cells[: rows * 6], dtype=np.int8).reshape(rows, 6)
+    counts = tally(of, Table(answers, {}), None)
+    check_tally(of, travelled(counts), "x")
+    assert travelled(counts) == counts
+
+
+def test_an_answer_is_in_no_tally() -> None:
+    """Of a group there are counts alone; only one person's own tally keeps what they gave."""
+    text = tally_to_json(questionnaire(), counted(HEALTH))
+    assert '"own":null' in text
+    assert "respondent" not in text.replace("respondents", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "by"),
+    [
+        (HEAD_LINE + "a*4 health 5 2 d 2 5 n", "agency"),
+        (HEAD_LINE + "a health 5 2 d 2 5 n", "agency"),
+        (HEALTH + "\n c*2 police 4 2 2 3 4 2", "agency"),
+        (HEAD_LINE + "a*2 health 5 2 d 2 5 n\n b*2 police 4 2 2 3 4 2", None),
+    ],
+)
+def test_a_tally_with_fewer_than_the_smallest_cell_does_not_leave(
+    text: str, by: str | None
+) -> None:
+    with pytest.raises(CollabcheckError, match="fewer than 5 people"):
+        tally_to_json(questionnaire(), counted(text, by))
+
+
+def test_a_tally_without_groups_may_leave_where_its_groups_are_small() -> None:
+    counts = counted(HEALTH + "\n c*2 police 4 2 2 3 4 2", None)
+    assert travelled(counts) == in_months(counts)
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        (TOWN.replace('version: "1.0.0"', 'version: "1.1.0"'), "version '1.0.0', not '1.1.0'"),
+        (HEAD + ITEMS.replace("We hear in time.", "We hear it soon."), "hash"),
+        (TOWN.replace("barriers: [rank]", "barriers: [late]"), "other barriers"),
+    ],
+)
+def test_a_tally_of_another_version_is_refused(changed: str, said: str) -> None:
+    with pytest.raises(CollabcheckError, match=said) as error:
+        check_tally(questionnaire(changed), travelled(counted(HEALTH)), "health.tally.json")
+    assert "health.tally.json" in str(error.value)
+
+
+def test_the_same_tally_twice_is_noticed() -> None:
+    one = travelled(counted(HEALTH))
+    with pytest.raises(CollabcheckError, match="the same tally as a.tally.json"):
+        pooled([("a.tally.json", one), ("b.tally.json", travelled(counted(HEALTH)))])
+
+
+def test_tallies_in_different_groups_are_not_added() -> None:
+    with pytest.raises(CollabcheckError, match="grouped by nothing, but a by agency"):
+        pooled([("a", counted(HEALTH)), ("b", counted(POLICE, None))])
+
+
+def test_an_agencys_two_tallies_add() -> None:
+    two = pooled([("a", counted(HEALTH)), ("b", counted(HEALTH.replace("5 2 d", "4 2 3")))])
+    assert two == add(counted(HEALTH), counted(HEALTH.replace("5 2 d", "4 2 3")))
+    assert two.whole.respondents == 14
+
+
+def spoil(change: Callable[[Any], None]) -> str:
+    data = json.loads(tally_to_json(questionnaire(), counted(HEALTH)))
+    change(data["tally"]["groups"][0][1])
+    return json.dumps(data)
+
+
+@pytest.mark.parametrize(
+    ("change", "part"),
+    [
+        (lambda g: g.update(respondents=9), "answers"),
+        (lambda g: g["scored"]["answers"].pop(), "answers"),
+        (lambda g: g["scored"]["answers"][0].append(0), "answers"),
+        (lambda g: g["scored"]["barriers"]["late"].update(reported=99), "barriers"),
+        (lambda g: g["scored"]["enablers"].clear(), "enablers"),
+        (lambda g: g["cells"].pop("money"), "axes"),
+        (lambda g: g["cells"]["trust"].append([[3, 3, 99], 1]), "scores on trust"),
+        (lambda g: g["moments"]["plans"].update(n=6), "sums on plans"),
+        (lambda g: g["moments"]["plans"].update(sums=[1]), "sums on plans"),
+    ],
+)
+def test_a_tally_that_was_tampered_with_does_not_add_up(
+    change: Callable[[Any], None], part: str
+) -> None:
+    with pytest.raises(CollabcheckError, match=f"the {part} of group 'health' do not add up"):
+        check_tally(questionnaire(), tally_from_json(spoil(change), "x"), "x")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "[]", "{}", "null", '{"format": "collabcheck-response"}', "{", '{"tally": 1}']
+    + [tally_to_json(questionnaire(), counted(HEALTH))[:-40]],
+)
+def test_what_is_no_tally_is_refused_by_name(text: str) -> None:
+    with pytest.raises(CollabcheckError, match="not a tally") as error:
+        tally_from_json(text, "odd.json")
+    assert "odd.json" in str(error.value)
