@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collabcheck.core.scoring.score import score
     from collabcheck.core.scoring.tally import add, tally
     from collabcheck.library.questionnaires import load_questionnaire
-    from collabcheck.readers.response_files import read_responses
+    from collabcheck.readers.inputs import read_responses
 
 __all__ = [
     "CollabcheckError",
@@ -43,7 +43,7 @@ _HOMES = {
     "add": "core.scoring.tally",
     "find": "core.report",
     "load_questionnaire": "library.questionnaires",
-    "read_responses": "readers.response_files",
+    "read_responses": "readers.inputs",
     "score": "core.scoring.score",
     "tally": "core.scoring.tally",
 }

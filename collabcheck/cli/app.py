@@ -8,9 +8,12 @@ from typing import Annotated
 
 import typer
 
-from collabcheck.cli import demo, explain, questionnaires, score, templates
+from collabcheck.cli import check, demo, explain, questionnaires, score, templates
 from collabcheck.cli.assess import assess
+from collabcheck.cli.map import map_
+from collabcheck.cli.plan import plan
 from collabcheck.cli.settings import settings
+from collabcheck.cli.tally import tally
 
 EPILOG = (
     "Exit status: 0 done, 1 something to mend, 2 wrong use. Help on one: collabcheck COMMAND --help"
@@ -30,6 +33,10 @@ app = typer.Typer(
 )
 app.command()(assess)
 app.command()(score.score)
+app.command("map")(map_)
+app.command()(check.check)
+app.command()(tally)
+app.command()(plan)
 app.command()(explain.explain)
 app.command()(demo.demo)
 app.add_typer(questionnaires.app, name="questionnaires")

@@ -14,19 +14,19 @@ def demo() -> None:
 
     Example: collabcheck demo
     """
+    from collabcheck.cli.gather import gathered_from
     from collabcheck.cli.output import write_file
     from collabcheck.cli.score import report_of
     from collabcheck.cli.settings import note
     from collabcheck.library.demo import PARTNERSHIP, QUESTIONNAIRE, demo_responses
     from collabcheck.library.questionnaires import load_questionnaire
     from collabcheck.library.templates import load_templates
-    from collabcheck.readers.response_files import collect
+    from collabcheck.readers.inputs import collect
     from collabcheck.render.formats import render
 
     questionnaire = load_questionnaire(QUESTIONNAIRE)
-    report = report_of(
-        questionnaire, collect(questionnaire, demo_responses()), PARTNERSHIP, comments=True
-    )
+    gathered = gathered_from(questionnaire, collect(questionnaire, demo_responses()))
+    report = report_of(gathered, PARTNERSHIP, comments=True)
     templates = load_templates()
     for format, ending in (("html", ".html"), ("markdown", ".md")):
         path = Path(NAME + ending)

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from collabcheck.cli.score import Files, Templates, Which
+from collabcheck.cli.gather import Files, MappingFile, Which
+from collabcheck.cli.score import Templates
 
 
 def explain(
@@ -15,24 +16,24 @@ def explain(
     ],
     files: Files,
     questionnaire: Which = None,
+    mapping: MappingFile = None,
     templates: Templates = None,
 ) -> None:
     """Show how a number came to be: items, answers, keying, missing data, arithmetic.
 
     Example: collabcheck explain rip responses/
     """
+    from collabcheck.cli.gather import gather
     from collabcheck.cli.output import emit, look
-    from collabcheck.cli.score import read
     from collabcheck.core.findings.explain import explain as explain_number
     from collabcheck.core.report import find
     from collabcheck.core.scoring.score import score
-    from collabcheck.core.scoring.tally import tally
     from collabcheck.library.templates import load_templates
     from collabcheck.render.terminal import to_screen
 
-    asked, table = read(files, questionnaire)
-    counts = tally(asked, table)
+    found = gather(files, questionnaire, mapping)
+    asked, counts = found.questionnaire, found.tally
     numbers = score(asked, counts)
-    explained = explain_number(asked, counts, numbers, name, table.own_role)
+    explained = explain_number(asked, counts, numbers, name, found.role)
     report, texts = find(asked, numbers), load_templates(templates)
     emit(to_screen("explain.txt.j2", report, texts, look(), explained=explained), None)

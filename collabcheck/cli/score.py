@@ -1,4 +1,4 @@
-"""How do response files become a report on the command line?"""
+"""How do answers become a report on the command line?"""
 
 from __future__ import annotations
 
@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from collabcheck.cli.gather import By, Files, MappingFile, RosterFile, Wave, Which, gathered_from
+
 if TYPE_CHECKING:
+    from collabcheck.cli.gather import Gathered
     from collabcheck.core.instrument.questionnaire import Questionnaire
     from collabcheck.core.report import Report
     from collabcheck.core.responses.response import Response
-    from collabcheck.core.responses.table import Table
+    from collabcheck.core.responses.roster import Roster
+    from collabcheck.core.scoring.tally import Tally
 
 
 class Format(StrEnum):
@@ -24,6 +28,7 @@ class Format(StrEnum):
     json = "json"
     csv = "csv"
     checklist = "checklist"
+    guide = "guide"
 
 
 ENDINGS = {
@@ -36,16 +41,6 @@ ENDINGS = {
     ".csv": Format.csv,
 }
 
-Files = Annotated[
-    list[str],
-    typer.Argument(help="Response files, folders of them, or - for standard input."),
-]
-Which = Annotated[
-    str | None,
-    typer.Option(
-        "--questionnaire", "-q", help="Your own questionnaire file, where it is not a shipped one."
-    ),
-]
 Templates = Annotated[
     Path | None,
     typer.Option("--templates", help="A folder of templates that replace shipped ones."),
@@ -62,6 +57,23 @@ def score(
         Path | None, typer.Option("--output", "-o", help="Write to this file instead.")
     ] = None,
     questionnaire: Which = None,
+    mapping: MappingFile = None,
+    wave: Wave = None,
+    by: By = None,
+    roster: RosterFile = None,
+    published: Annotated[
+        Path | None,
+        typer.Option(
+            "--published",
+            metavar="TALLY",
+            help="The tally of an earlier report on the same wave: what the two together would "
+            "expose is hidden.",
+        ),
+    ] = None,
+    publish: Annotated[
+        bool,
+        typer.Option("--publish", help="For readers outside: hide groups of fewer than 10."),
+    ] = False,
     comments: Annotated[
         bool,
         typer.Option(
@@ -73,12 +85,14 @@ def score(
     ] = None,
     templates: Templates = None,
 ) -> None:
-    """Score responses and report the profile, the barriers and what to do.
+    """Score answers and report the profile, the barriers and what to do.
 
-    Example: collabcheck score responses/ -o report.html
+    Example: collabcheck score responses/ health.csv police.tally.json -o report.html
     """
+    from dataclasses import replace
+
+    from collabcheck.cli.gather import gather, is_among, read_roster, read_tally
     from collabcheck.cli.output import emit, look
-    from collabcheck.library.files import exists
     from collabcheck.library.templates import load_templates
     from collabcheck.render.formats import render
 
@@ -87,43 +101,30 @@ def score(
         raise typer.BadParameter(f"no format goes with '{ending}'; name one with --format")
     chosen = format or ENDINGS[ending]
     texts = load_templates(templates)
-    if output and any(output.is_file() and output.samefile(n) for n in files if exists(Path(n))):
+    if is_among(output, files):
         raise typer.BadParameter(f"{output} is one of the files to score; write somewhere else")
-    report = report_of(*read(files, questionnaire), partnership, comments=comments)
+    gathered = gather(files, questionnaire, mapping, wave, by)
+    if publish:
+        gathered = replace(gathered, questionnaire=gathered.questionnaire.for_publication())
+    report = report_of(
+        gathered,
+        partnership,
+        comments=comments,
+        roster=read_roster(roster, gathered.questionnaire) if roster else None,
+        published=read_tally(published, gathered.questionnaire) if published else None,
+    )
     emit(render(report, chosen, texts, None if output else look()), output)
 
 
-def read(files: list[str], name: str | None) -> tuple[Questionnaire, Table]:
-    """Read responses, with the questionnaire that is named or that the first of them names."""
-    from collabcheck.core.errors import UnknownName
-    from collabcheck.library.questionnaires import load_questionnaire
-    from collabcheck.readers.response_files import collect, load_responses
-
-    if "" in files:
-        raise typer.BadParameter("an empty name; name a file or a folder")
-    responses = list(load_responses(files))
-    where, first = responses[0]
-    try:
-        questionnaire = load_questionnaire(name or first.questionnaire.id)
-    except UnknownName as error:
-        if name:
-            raise
-        raise UnknownName(
-            f"answers questionnaire '{first.questionnaire.id}', which does not ship",
-            where=where,
-            mend="name its file with --questionnaire",
-        ) from error
-    return questionnaire, collect(questionnaire, responses)
-
-
 def report_of(
-    questionnaire: Questionnaire,
-    table: Table,
+    gathered: Gathered,
     partnership: str | None = None,
     *,
     comments: bool = False,
+    roster: Roster | None = None,
+    published: Tally | None = None,
 ) -> Report:
-    """Take a table of answers through the stages to a report dated today.
+    """Take a tally through the stages to a report dated today.
 
     One respondent's own comments are always in; those of a group only if they are asked for.
     """
@@ -131,17 +132,19 @@ def report_of(
 
     from collabcheck.core.report import find
     from collabcheck.core.scoring.score import score as score_tally
-    from collabcheck.core.scoring.tally import tally
 
+    scores = score_tally(
+        gathered.questionnaire, gathered.tally, roster=roster, published=published
+    )
     return find(
-        questionnaire,
-        score_tally(questionnaire, tally(questionnaire, table)),
+        gathered.questionnaire,
+        scores,
         date=date.today().isoformat(),
         # An argument in another encoding has letters that cannot be written.
         partnership=partnership and partnership.encode("utf-8", "replace").decode(),
-        period=table.period,
-        role=table.own_role,
-        comments=table.comments if comments or len(table) == 1 else (),
+        period=gathered.tally.period,
+        role=gathered.role,
+        comments=gathered.comments if comments or scores.one_person else (),
     )
 
 
@@ -152,5 +155,5 @@ def print_own_report(questionnaire: Questionnaire, response: Response) -> None:
     from collabcheck.library.templates import load_templates
     from collabcheck.render.formats import render
 
-    report = report_of(questionnaire, table_of(questionnaire, [("this response", response)]))
-    emit(render(report, Format.terminal, load_templates(), look()), None)
+    gathered = gathered_from(questionnaire, table_of(questionnaire, [("this response", response)]))
+    emit(render(report_of(gathered), Format.terminal, load_templates(), look()), None)

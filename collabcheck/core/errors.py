@@ -59,3 +59,7 @@ class UnknownName(CollabcheckError):
 
 class BadResponse(CollabcheckError):
     """A response that cannot be read, or does not belong to the questionnaire."""
+
+
+class BadExport(CollabcheckError):
+    """A survey tool's export that cannot be read, or could be read in more than one way."""

@@ -14,6 +14,7 @@ FORMATS: Mapping[str, tuple[str, str]] = {
     "terminal": ("terminal", "render_terminal"),
     "markdown": ("markdown", "render_markdown"),
     "checklist": ("markdown", "render_checklist"),
+    "guide": ("markdown", "render_guide"),
     "html": ("html", "render_html"),
     "json": ("json", "render_json"),
     "csv": ("csv", "render_csv"),

@@ -22,6 +22,11 @@ def render_checklist(report: Report, templates: Mapping[str, str], _: Look) -> s
     return _fill("checklist.md.j2", report, templates)
 
 
+def render_guide(report: Report, templates: Mapping[str, str], _: Look) -> str:
+    """Write what a meeting about the results talks of, with a page for whoever runs it."""
+    return _fill("guide.md.j2", report, templates)
+
+
 def render_questionnaire(questionnaire: Questionnaire, templates: Mapping[str, str]) -> str:
     """Write a questionnaire as Markdown, to read through or to print."""
     env = environment(templates, html=False)

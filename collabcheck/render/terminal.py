@@ -15,7 +15,7 @@ from collabcheck.core.scoring.missing import Maybe, Missing
 from collabcheck.core.scoring.statistics import Interval
 from collabcheck.render.escape import escaped, one_line
 from collabcheck.render.look import Look
-from collabcheck.render.words import environment, fill
+from collabcheck.render.words import environment, fill_values, lookups
 
 RULER = 25
 FALLBACKS = {
@@ -33,6 +33,15 @@ def render_terminal(report: Report, templates: Mapping[str, str], look: Look) ->
 def to_screen(
     name: str, report: Report, templates: Mapping[str, str], look: Look, **more: Any
 ) -> str:
+    """Fill a terminal template with a report, its parts by id, and whatever else it needs."""
+    others = {key: escaped(part, one_line) for key, part in more.items()}
+    report = escaped(report, one_line)
+    return values_to_screen(name, {"report": report, **lookups(report), **others}, templates, look)
+
+
+def values_to_screen(
+    name: str, values: Mapping[str, Any], templates: Mapping[str, str], look: Look
+) -> str:
     """Fill a terminal template and turn its markup, which is Rich's, into styles or nothing."""
     from rich.console import Console
     from rich.errors import MarkupError
@@ -45,8 +54,7 @@ def to_screen(
         "plain": plain,
     }
     env = environment(templates, html=False, filters=filters)
-    others = {key: escaped(part, one_line) for key, part in more.items()}
-    text = fill(env, name, escaped(report, one_line), width=look.width, **others)
+    text = fill_values(env, name, {**values, "width": look.width})
     file = io.StringIO()
     console = Console(
         file=file,

@@ -119,5 +119,15 @@ def lookups(report: Report) -> dict[str, Any]:
         "band": {band.id: band for band in report.scale.bands},
         "owner": {owner.id: owner for owner in report.owners},
         "barrier": {found.barrier.id: found.barrier for found in report.barriers},
+        "barrier_counts": {found.barrier.id: found.counts for found in report.barriers},
+        "enabler": {found.enabler.id: found for found in report.enablers},
+        "group": {part.id: part for part in report.groups},
+        "group_axis": {
+            part.id: {axis.score.id: axis for axis in part.result.axes} for part in report.groups
+        },
+        "group_barrier": {
+            part.id: {barrier.id: barrier for barrier in part.result.barriers}
+            for part in report.groups
+        },
         "code": {code.code: code for code in report.codes},
     }

@@ -123,6 +123,27 @@ def table_of(questionnaire: Questionnaire, responses: Sequence[tuple[str, Respon
     )
 
 
+def joined(tables: Sequence[Table]) -> Table:
+    """Put tables of the same questionnaire one below the other; one attribute's gaps are None."""
+    if len(tables) == 1:
+        return tables[0]
+    names = dict.fromkeys(name for table in tables for name in table.attributes)
+    days = [day for table in tables for day in table.period or ()]
+    return Table(
+        answers=np.concatenate([table.answers for table in tables]),
+        attributes={
+            name: tuple(
+                label
+                for table in tables
+                for label in table.attributes.get(name, (None,) * len(table))
+            )
+            for name in names
+        },
+        comments=tuple(sorted(comment for table in tables for comment in table.comments)),
+        period=(min(days), max(days)) if days else None,
+    )
+
+
 def _category(given: Given, scale: Scale) -> int:
     kinds = categories(scale)
     if given is None:

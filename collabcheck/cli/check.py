@@ -1,0 +1,55 @@
+"""How does the command line say what an export holds?"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from collabcheck.cli.gather import MappingFile, Wave, Which
+from collabcheck.cli.score import Templates
+
+Exports = Annotated[
+    list[str],
+    typer.Argument(help="Exports of survey tools (CSV, XLSX), or - for standard input."),
+]
+
+
+class Form(StrEnum):
+    """The forms that an account can be written in."""
+
+    terminal = "terminal"
+    json = "json"
+
+
+def check(
+    exports: Exports,
+    questionnaire: Which = None,
+    mapping: MappingFile = None,
+    wave: Wave = None,
+    format: Annotated[Form, typer.Option("--format", "-f", help="The form.")] = Form.terminal,
+    templates: Templates = None,
+) -> None:
+    """Say what is read from an export: rows, items, answers, and what must be mended.
+
+    Exit status 1 where something must be mended before the answers can be scored.
+
+    Example: collabcheck check answers.csv --questionnaire safeguarding/pulse
+    """
+    from collabcheck.cli.exports import open_intake
+    from collabcheck.cli.output import emit, look
+    from collabcheck.core.findings.quality import quality
+    from collabcheck.library.templates import load_templates
+    from collabcheck.render.account import account_to_screen, accounts_to_json
+
+    readings = [open_intake(export, questionnaire, mapping, wave) for export in exports]
+    found = [quality(reading) for reading in readings]
+    if format is Form.json:
+        emit(accounts_to_json(found), None)
+    else:
+        texts = load_templates(templates)
+        for reading, each in zip(readings, found, strict=True):
+            emit(account_to_screen(each, reading.questionnaire, texts, look()), None)
+    if any(each.faults for each in found):
+        raise typer.Exit(1)

@@ -1,0 +1,36 @@
+"""How does an agency count its answers, so that none of them has to leave it?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from collabcheck.cli.gather import By, Files, MappingFile, Wave, Which
+
+
+def tally(
+    files: Files,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="Write the tally to this file, - for the screen.")
+    ],
+    questionnaire: Which = None,
+    mapping: MappingFile = None,
+    wave: Wave = None,
+    by: By = None,
+) -> None:
+    """Count answers into a file that can leave the agency in their place.
+
+    At the partnership, 'collabcheck score' makes the same report of the tallies as of the answers.
+
+    Example: collabcheck tally health.csv -o health.tally.json
+    """
+    from collabcheck.cli.gather import gather, is_among
+    from collabcheck.cli.output import emit
+    from collabcheck.core.scoring.tally_file import tally_to_json
+
+    if is_among(output, files):
+        raise typer.BadParameter(f"{output} is one of the files to count; write somewhere else")
+    gathered = gather(files, questionnaire, mapping, wave, by)
+    emit(tally_to_json(gathered.questionnaire, gathered.tally), output)

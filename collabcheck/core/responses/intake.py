@@ -1,0 +1,154 @@
+"""How does an export become answers, batch by batch?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from collabcheck.core.errors import CollabcheckError, FaultyFile
+from collabcheck.core.instrument.questionnaire import Questionnaire
+from collabcheck.core.responses.account import Account
+from collabcheck.core.responses.careless import contradictory, straight
+from collabcheck.core.responses.columns import Grid
+from collabcheck.core.responses.ledger import Ledger, Sifted
+from collabcheck.core.responses.mapping import Mapping
+from collabcheck.core.responses.places import Places, places
+from collabcheck.core.responses.refusals import refusals
+from collabcheck.core.responses.repeats import Seen, fingerprints
+from collabcheck.core.responses.table import Table
+
+
+@dataclass(frozen=True, eq=False)
+class Portion:
+    """Some respondents of an export: their answers, their rows there, and who is flagged."""
+
+    table: Table
+    rows: NDArray[np.int64]
+    flagged: NDArray[np.bool_]
+
+
+@dataclass
+class Intake:
+    """The reading of one export: go through `tables` or `portions`, then `account` is there.
+
+    It takes the memory of a batch of rows, and 16 bytes a respondent where the mapping names a
+    column of respondents.
+    """
+
+    questionnaire: Questionnaire
+    mapping: Mapping
+    grid: Grid
+    places: Places
+    wave: str | None = None
+    _account: Account | None = None
+
+    def tables(self) -> Iterator[Table]:
+        """Go through the answers, a table a batch.
+
+        At the end raises `FaultyFile` with all that must be mended, texts without a meaning
+        foremost: what was given before is not to be used then.
+        """
+        for portion in self.portions():
+            yield portion.table
+        if faults := self.faults:
+            raise FaultyFile(self.grid.where, faults)
+
+    def portions(self) -> Iterator[Portion]:
+        """Go through the answers and refuse none: a text without a meaning is left blank."""
+        last = _last_rows(self) if self.mapping.duplicates == "last" else None
+        ledger, seen = self._ledger(), Seen()
+        for batch in self.grid.batches():
+            sifted = ledger.sift(batch)
+            if len(sifted.rows):
+                portion = self._portion(ledger, sifted, self._repeated(sifted, seen, last))
+                if len(portion.table):
+                    yield portion
+        self._account = ledger.account()
+
+    @property
+    def account(self) -> Account:
+        """What was read, once `tables` or `portions` came to its end."""
+        if self._account is None:
+            raise RuntimeError("the export has not been read to its end")
+        return self._account
+
+    @property
+    def faults(self) -> tuple[CollabcheckError, ...]:
+        """What must be mended before the answers can be scored, once the account is there."""
+        return refusals(self.questionnaire, self.mapping, self.account)
+
+    def _ledger(self) -> Ledger:
+        return Ledger(self.questionnaire, self.mapping, self.grid, self.places, self.wave)
+
+    def _repeated(
+        self, sifted: Sifted, seen: Seen, last: NDArray[np.int64] | None
+    ) -> NDArray[np.bool_]:
+        """Tell which rows are by a respondent who has another row that goes before."""
+        if self.places.respondent is None:
+            return np.zeros(len(sifted.rows), dtype=bool)
+        if last is not None:
+            return np.isin(sifted.rows, last)
+        prints = fingerprints(sifted.column(self.places.respondent))
+        return seen.before(prints, sifted.rows) > 0
+
+    def _portion(self, ledger: Ledger, sifted: Sifted, repeated: NDArray[np.bool_]) -> Portion:
+        ledger.repeats(sifted.rows[repeated])
+        drop = repeated if self.mapping.duplicates != "refuse" else np.zeros_like(repeated)
+        kept = sifted.without(drop)
+        order = [at for at, _ in ledger.positions]
+        lines = straight(self.questionnaire, kept.answers, order)
+        against = contradictory(self.questionnaire, kept.answers)
+        table = ledger.enter(kept, lines, against)
+        return Portion(table, kept.rows, lines | against)
+
+
+def intake(
+    questionnaire: Questionnaire, mapping: Mapping, grid: Grid, wave: str | None = None
+) -> Intake:
+    """Prepare to read an export as its mapping says; `wave` chooses the rows of one wave.
+
+    Raises `FaultyFile` or `CollabcheckError` where the mapping does not fit the columns (see
+    `places`). No row is read until the result is gone through.
+    """
+    placed = places(questionnaire, mapping, grid)
+    if wave is not None and placed.wave is None:
+        raise CollabcheckError(
+            f"no column tells the wave, so '{wave}' cannot be chosen",
+            where=grid.where,
+            mend="name the column in the mapping: wave",
+        )
+    return Intake(questionnaire, mapping, grid, placed, wave)
+
+
+def read_through(questionnaire: Questionnaire, mapping: Mapping, grid: Grid) -> Account | None:
+    """Read an export for its account alone; None where fewer than half of the items are placed."""
+    placed = places(questionnaire, mapping, grid, partial=True)
+    if 2 * len(placed.items) < len(questionnaire.items):
+        return None
+    reading = Intake(questionnaire, mapping, grid, placed)
+    for _ in reading.portions():
+        pass
+    return reading.account
+
+
+def _last_rows(reading: Intake) -> NDArray[np.int64]:
+    """Find, in a reading of its own, the rows whose respondent has a later one."""
+    column = reading.places.respondent
+    if column is None:
+        return np.zeros(0, dtype=np.int64)
+    ledger = reading._ledger()  # noqa: SLF001 - another reading of the same
+    found = [
+        (fingerprints(sifted.column(column)), sifted.rows)
+        for sifted in map(ledger.sift, reading.grid.batches())
+    ]
+    if not found:
+        return np.zeros(0, dtype=np.int64)
+    prints = np.concatenate([part for part, _ in found])
+    rows = np.concatenate([part for _, part in found])
+    _, last = np.unique(prints[::-1], return_index=True)
+    earlier = np.ones(len(prints), dtype=bool)
+    earlier[len(prints) - 1 - last] = False
+    return np.asarray(rows[earlier & (prints != 0)])

@@ -1,0 +1,175 @@
+"""Which column holds the answers to which item?"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from collabcheck.core.instrument.questionnaire import Item, Questionnaire
+from collabcheck.core.responses.columns import Column
+from collabcheck.core.responses.labels import normal
+
+How = Literal["id", "text", "pattern", "mapping", "similar"]
+
+ALIKE = 0.5
+"""Below this likeness, what stands beside an item's id is another question."""
+LIKELY = 0.6
+"""The least likeness of wording at which a match is worth a question."""
+
+_TAGS = re.compile(r"<[^>]{0,200}>")
+_BREAKS = re.compile(r" [->|/] |> |\. |: |\) |\] ?|\[| ?\*$")
+_WORDS = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True)
+class Match:
+    """An item, a column that may hold its answers, and why: 0 (a guess) to 1 (certain)."""
+
+    item: str
+    column: Column
+    confidence: float
+    how: How
+
+
+@dataclass(frozen=True)
+class Matches:
+    """Which columns are which items.
+
+    certain: by id or text, one column an item and one item a column. doubtful: the best likeness
+    for items that have no certain column; never taken without a yes. conflicts: items with several
+    certain columns, and columns with several certain items; none of them is in `certain`.
+    """
+
+    certain: tuple[Match, ...]
+    doubtful: tuple[Match, ...]
+    conflicts: tuple[Match, ...]
+
+
+def match_items(asked: Sequence[Item], columns: Sequence[Column]) -> Matches:
+    """Match the columns of an export with items, by id, text, likeness."""
+    found = list(_by_id_and_text(asked, columns))
+    sure = [match for match in found if match.confidence == 1]
+    of_item = Counter(match.item for match in sure)
+    of_column = Counter(match.column.number for match in sure)
+    certain = [m for m in sure if of_item[m.item] == 1 and of_column[m.column.number] == 1]
+    conflicts = [m for m in sure if m not in certain]
+    taken = {match.column.number for match in sure}
+    items = [item for item in asked if not of_item[item.id]]
+    rest = [column for column in columns if column.number not in taken]
+    odd = [m for m in found if m.confidence < 1 and not of_item[m.item]]
+    return Matches(
+        tuple(certain),
+        tuple(_best([*odd, *_alike(items, rest)], taken)),
+        tuple(conflicts),
+    )
+
+
+def stands_for(questionnaire: Questionnaire, columns: Sequence[Column]) -> bool:
+    """Tell whether every item of a questionnaire has a column by its id or its text."""
+    found = {m.item for m in _by_id_and_text(questionnaire.items, columns) if m.confidence == 1}
+    return len(found) == len(questionnaire.items)
+
+
+def phrases(header: str) -> Iterator[str]:
+    """Give the parts of a header cell that may be a question: all of it, and what ends it.
+
+    `Grid question [We hear in time.]`, `Q3. We hear in time.` and `Please say: - We hear in time.`
+    all hold `we hear in time`.
+    """
+    text = normal(_TAGS.sub(" ", header))
+    yield text
+    for found in _BREAKS.finditer(text):
+        yield normal(text[found.end() :].removesuffix("]"))
+        yield normal(text[: found.start()])
+
+
+def likeness(first: str, second: str) -> float:
+    """Tell how alike two normal texts are, 0 to 1: the words they share, or the letters in order.
+
+    The better of the two counts, as a text may be misspelt or may stand in a longer one.
+    """
+    if first == second:
+        return 1.0
+    one, other = set(_WORDS.findall(first)), set(_WORDS.findall(second))
+    if not one or not other:
+        return 0.0
+    shared = len(one & other) / len(one | other)
+    if shared < 0.2 and min(len(one), len(other)) > 2:
+        return shared
+    letters = difflib.SequenceMatcher(None, first, second)
+    # Much quicker to work out, and never below the true ratio.
+    return max(shared, letters.ratio()) if letters.quick_ratio() >= LIKELY else shared
+
+
+def _by_id_and_text(items: Sequence[Item], columns: Sequence[Column]) -> Iterator[Match]:
+    ids = _names(items)
+    texts: dict[str, set[str]] = defaultdict(set)
+    wordings = {item.id: _wordings(item) for item in items}
+    for item, words in wordings.items():
+        for text in words:
+            texts[text].add(item)
+    for column in columns:
+        parts = {part for header in column.headers for part in phrases(header) if part}
+        named = {ids[name] for part in parts if (name := _squashed(part)) in ids}
+        worded = {item for part in parts for item in texts.get(part, ())}
+        # Where two items ask the same, the id tells them apart.
+        for item in named if named and named <= worded else named | worded:
+            # The text of another item beside an id is a conflict, for which both must be sure.
+            alike = 1.0 if worded else _alikeness(column, wordings[item])
+            sure = alike is None or alike >= ALIKE
+            yield Match(item, column, 1.0 if sure else ALIKE, "id" if item in named else "text")
+
+
+def _names(items: Iterable[Item]) -> dict[str, str]:
+    """Map each id to itself as tools spell it that allow no hyphen: rip-04, rip_04 or rip04."""
+    squashed = Counter(_squashed(item.id) for item in items)
+    return {_squashed(i.id): i.id for i in items if squashed[_squashed(i.id)] == 1}
+
+
+def _squashed(name: str) -> str:
+    return name.replace("-", "").replace("_", "")
+
+
+def _wordings(item: Item) -> tuple[str, ...]:
+    return tuple({normal(text): None for text in (item.text, *(v.text for v in item.variants))})
+
+
+def _alikeness(column: Column, wordings: Iterable[str]) -> float | None:
+    """Tell how like an item the question above a column is; None where no question stands there.
+
+    A tool numbers its questions too: its `q1` need not be the item q1.
+    """
+    parts = {
+        part
+        for header in column.headers
+        for part in phrases(header)
+        if len(part.split()) > 2 and not part.startswith("{")
+    }
+    if not parts:
+        return None
+    return max(likeness(part, wording) for part in parts for wording in wordings)
+
+
+def _alike(items: Sequence[Item], columns: Sequence[Column]) -> Iterator[Match]:
+    wordings = {item.id: _wordings(item) for item in items}
+    for column in columns:
+        parts = {part for header in column.headers for part in phrases(header) if part}
+        for item in items:
+            alike = max((likeness(p, w) for p in parts for w in wordings[item.id]), default=0)
+            if alike >= LIKELY:
+                yield Match(item.id, column, min(alike, 0.99), "similar")
+
+
+def _best(found: Iterable[Match], taken: Iterable[int]) -> Iterator[Match]:
+    """Choose from the likeliest down, one column an item and one item a column."""
+    items: set[str] = set()
+    columns = set(taken)
+    for match in sorted(found, key=lambda m: (-m.confidence, m.column.number)):
+        if match.item not in items and match.column.number not in columns:
+            items.add(match.item)
+            columns.add(match.column.number)
+            yield match

@@ -1,0 +1,153 @@
+"""What must be mended before an export's answers can be scored?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from collabcheck.core.errors import CollabcheckError
+from collabcheck.core.instrument.questionnaire import Questionnaire
+from collabcheck.core.responses.account import Account, Unmatched
+from collabcheck.core.responses.columns import Column
+from collabcheck.core.responses.labels import normal, number
+from collabcheck.core.responses.mapping import Mapping
+from collabcheck.core.responses.places import short
+
+LONGEST_TEXT = 40
+IN_MAPPING = {
+    "answer": "say what it means in the mapping, under answers",
+    "attribute": "say which option it is in the mapping, under the attribute's options",
+    "date": "mend the cell, or the date's order in the mapping",
+}
+
+
+def refusals(
+    questionnaire: Questionnaire, mapping: Mapping, account: Account
+) -> tuple[CollabcheckError, ...]:
+    """List all that stands in the way of scoring; nothing, if an export can be scored."""
+    return tuple(_refusals(questionnaire, mapping, account))
+
+
+def _refusals(
+    questionnaire: Questionnaire, mapping: Mapping, account: Account
+) -> Iterator[CollabcheckError]:
+    where = account.where
+    if not account.kept:
+        yield CollabcheckError(
+            "no row holds an answer",
+            where=where,
+            mend="'collabcheck check' says why each was dropped",
+        )
+    if len(account.waves) > 1 and account.wave is None:
+        names = ", ".join(f"'{short(name)}'" for name, _ in account.waves)
+        yield CollabcheckError(
+            f"it holds several waves: {names}", where=where, mend="choose one with --wave"
+        )
+    for column in account.crowded:
+        yield CollabcheckError(
+            "too many different texts here for groups or answers",
+            where=place(where, column),
+            mend="name another column in the mapping",
+        )
+    yield from _codes(questionnaire, account)
+    yield from _texts(account)
+    if account.repeated.count and mapping.duplicates == "refuse":
+        yield CollabcheckError(
+            "a respondent answers who answered before: "
+            + rows(account.repeated.first, account.repeated.count),
+            where=where,
+            mend="write 'duplicates: first' or 'duplicates: last' in the mapping",
+        )
+
+
+def _codes(questionnaire: Questionnaire, account: Account) -> Iterator[CollabcheckError]:
+    """Refuse all numbers where one of them shows that they are not the codes of the scale."""
+    numbers = distrusted(account)
+    if not numbers:
+        return
+    strange = ", ".join(str(number) for number in numbers if number not in account.codes)
+    scale = questionnaire.scale
+    why = (
+        f"not on the scale ({scale.lo} to {scale.hi}), but in the file: {strange}"
+        if strange
+        else "numbers stand beside labels that have other codes on the scale"
+    )
+    yield CollabcheckError(
+        f"{why}; so no number alone can be trusted to be a code of the scale",
+        where=account.where,
+        mend="say in the mapping, under answers, what each number means: "
+        + ", ".join(str(number) for number in numbers),
+    )
+
+
+def distrusted(account: Account) -> tuple[int, ...]:
+    """List all numbers alone, where one of them, or a label, shows that they are other codes."""
+    strange = {n for u in account.unmatched if (n := _off_scale(u)) is not None}
+    if not account.codes or not (strange or account.clashes):
+        return ()
+    return tuple(sorted({*account.codes, *strange}))
+
+
+def _off_scale(unmatched: Unmatched) -> int | None:
+    return number(normal(unmatched.text)) if unmatched.kind == "answer" else None
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """A text without a meaning: where it stands first, how often in all, and in which columns."""
+
+    first: Unmatched
+    times: int
+    columns: int
+
+
+def unknown(account: Account) -> tuple[Unknown, ...]:
+    """List each text without a meaning once; those of crowded columns are left out."""
+    crowded = {column.number for column in account.crowded}
+    groups: dict[tuple[str, str], list[Unmatched]] = {}
+    for one in account.unmatched:
+        if one.column.number not in crowded:
+            part = "" if one.kind == "answer" else one.part
+            groups.setdefault((part, normal(one.text)), []).append(one)
+    return tuple(
+        Unknown(
+            min(ones, key=lambda one: (one.row, one.column.number)),
+            sum(one.count for one in ones),
+            len({one.column.number for one in ones}),
+        )
+        for ones in groups.values()
+    )
+
+
+def _texts(account: Account) -> Iterator[CollabcheckError]:
+    for one in unknown(account):
+        first = one.first
+        many = "" if one.times == 1 else f", {one.times} times"
+        many += f" in {one.columns} columns" if one.columns > 1 else ""
+        note = f": {first.note}" if first.note else ""
+        offer = f"did you mean '{first.offer.words}'? " if first.offer else ""
+        yield CollabcheckError(
+            f"'{short(first.text, LONGEST_TEXT)}' {_IS_NO[first.kind]}{many}{note}",
+            where=place(account.where, first.column, first.row),
+            mend=offer + IN_MAPPING[first.kind],
+        )
+
+
+_IS_NO = {
+    "answer": "is no answer of the scale",
+    "attribute": "is no option",
+    "date": "is no day in this order",
+}
+
+
+def place(where: str, column: Column, row: int | None = None) -> str:
+    """Name a cell, or a column: file, row, column number and header."""
+    at = f", row {row}" if row else ""
+    return f"{where}{at}, column {column.number} ({short(column.name)})"
+
+
+def rows(numbers: Iterable[int], count: int) -> str:
+    """Name rows: `rows 3, 5 and 40 more`."""
+    listed = list(numbers)
+    more = f" and {count - len(listed)} more" if count > len(listed) else ""
+    return f"row{'' if count == 1 else 's'} {', '.join(map(str, listed))}{more}"

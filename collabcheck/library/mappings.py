@@ -1,0 +1,196 @@
+"""Where is an export's mapping, and what does it say?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from collabcheck.core.errors import CollabcheckError, UnknownName
+from collabcheck.core.instrument.questionnaire import Questionnaire
+from collabcheck.core.responses.account import Account
+from collabcheck.core.responses.columns import Column
+from collabcheck.core.responses.dates import ORDERS
+from collabcheck.core.responses.labels import number
+from collabcheck.core.responses.mapping import Mapping, mapping_faults
+from collabcheck.core.responses.places import short
+from collabcheck.core.responses.proposal import Doubt, Proposal, reference
+from collabcheck.core.responses.refusals import LONGEST_TEXT, distrusted, unknown
+from collabcheck.library.files import exists, read_text
+from collabcheck.library.questionnaires import load_questionnaire
+from collabcheck.library.validate import validated
+from collabcheck.library.yaml_tree import Tree, read_tree
+
+ENDING = ".mapping.yaml"
+SHARED = "mapping.yaml"
+
+
+def mapping_beside(export: str) -> Path:
+    """Name the mapping that belongs to one export: `answers.csv` has `answers.mapping.yaml`."""
+    path = Path(export)
+    return path.with_name(path.stem + ENDING)
+
+
+def find_mapping(export: str, named: Path | None = None) -> Path | None:
+    """Find the mapping of an export: the one named, its own, or `mapping.yaml` in its folder.
+
+    Standard input (`-`) has only the one that is named.
+    """
+    if named or export == "-":
+        return named
+    own = mapping_beside(export)
+    return next((path for path in (own, own.with_name(SHARED)) if exists(path)), None)
+
+
+def load_mapping(path: Path, name: str | None = None) -> tuple[Mapping, Questionnaire]:
+    """Load a mapping and its questionnaire; `name` is that of another questionnaire to use.
+
+    Raises `FaultyFile` with every fault and its line, those of fit with the questionnaire among
+    them.
+    """
+    tree = read_tree(read_text(path), str(path))
+    if not isinstance(tree.data, dict):
+        raise CollabcheckError(
+            "this is not a mapping",
+            where=tree.place(()),
+            mend="start with 'collabcheck map EXPORT'",
+        )
+    try:
+        questionnaire = load_questionnaire(name or _named(tree, path))
+    except UnknownName as error:
+        error.where = error.where or tree.place(("questionnaire",))
+        raise
+    mapping = validated(Mapping, tree.data, {"": tree}, lambda m: mapping_faults(questionnaire, m))
+    return mapping, questionnaire
+
+
+def _named(tree: Tree, path: Path) -> str:
+    """Give the questionnaire that a mapping names; a path counts from the mapping's folder."""
+    named = tree.data.get("questionnaire")
+    if not isinstance(named, str) or not named.strip():
+        raise CollabcheckError(
+            "no questionnaire is named",
+            where=tree.place(("questionnaire",)),
+            mend="write 'questionnaire: ' and its name or path",
+        )
+    beside = path.parent / named
+    return str(beside) if exists(beside) else named
+
+
+def mapping_to_yaml(
+    mapping: Mapping,
+    export: str,
+    proposal: Proposal | None = None,
+    columns: Sequence[Column] = (),
+    account: Account | None = None,
+) -> str:
+    """Write a mapping as a file of its own.
+
+    With the `proposal` that it is, the confidence and two cells stand beside each match, and all
+    that is in doubt follows as comments, to be read and uncommented; so do the texts that have no
+    meaning in the `account` of a reading. `columns` are the export's.
+    """
+    lines = [*_lines(mapping, export, proposal, columns), *(_unknown(account) if account else ())]
+    return "\n".join(lines) + "\n"
+
+
+def _lines(
+    mapping: Mapping, export: str, proposal: Proposal | None, columns: Sequence[Column]
+) -> Iterator[str]:
+    yield f"# How {short(Path(export).name)} is read. Kept beside it, it reads the next wave too."
+    yield f"kind: {mapping.kind}"
+    yield f"questionnaire: {_quoted(mapping.questionnaire)}"
+    layout = mapping.layout.model_dump(exclude_defaults=True)
+    if layout:
+        yield f"layout: {_flow(layout)}"
+    for part in ("respondent", "wave", "date"):
+        value = getattr(mapping, part)
+        if value is not None:
+            yield f"{part}: {_flow(value.model_dump() if part == 'date' else value)}"
+        if part == "date" and proposal:
+            yield from _date_doubts(proposal, columns)
+    matches = {m.item: m for m in proposal.matches} if proposal else {}
+    for section in ("attributes", "items", "patterns", "answers", "keep"):
+        doubts = [d for d in (proposal.doubts if proposal else ()) if f"{d.part}s" == section]
+        entries = getattr(mapping, section)
+        if entries or doubts:
+            # A section of comments alone would be empty, which is no list.
+            yield f"{section}:" if entries else f"# {section}:"
+        for entry in entries:
+            match = matches.get(getattr(entry, "item", ""))
+            beside = ""
+            if match and proposal:
+                beside = f"  # {match.how}, {match.confidence:.2f}{_cells(match.column, proposal)}"
+            yield f"  - {_flow(entry.model_dump(exclude_defaults=True))}{beside}"
+        for doubt in doubts:
+            yield from _doubt_lines(doubt, proposal, columns)
+    yield f"duplicates: {mapping.duplicates}"
+
+
+def _doubt_lines(
+    doubt: Doubt, proposal: Proposal | None, columns: Sequence[Column]
+) -> Iterator[str]:
+    entry = {doubt.part: doubt.name, "column": reference(doubt.column, columns)}
+    cells = _cells(doubt.column, proposal) if proposal else ""
+    yield f"# in doubt, {doubt.confidence:.2f}: {doubt.why}; column {doubt.column.number}{cells}"
+    yield f"#  - {_flow(entry)}"
+
+
+def _date_doubts(proposal: Proposal, columns: Sequence[Column]) -> Iterator[str]:
+    for doubt in proposal.doubts:
+        if doubt.part == "date":
+            yield f"# in doubt: {doubt.why}{_cells(doubt.column, proposal)}"
+            for order in ORDERS:
+                if order in doubt.why:
+                    entry = {"column": reference(doubt.column, columns), "order": order}
+                    yield f"# date: {_flow(entry)}"
+
+
+def _unknown(account: Account) -> Iterator[str]:
+    """Write texts without a meaning as comments that wait for one."""
+    numbers = distrusted(account)
+    answers = [
+        f"{{text: {_quoted(str(n))}, answer: ?}}  # no number can be trusted" for n in numbers
+    ]
+    sections = {"answers": answers} if answers else {}
+    for one in unknown(account):
+        first = one.first
+        if first.kind == "date" or len(first.text) > LONGEST_TEXT or number(first.text) in numbers:
+            continue
+        section = "answers" if first.kind == "answer" else f"options of {first.part}"
+        means = "answer" if first.kind == "answer" else "option"
+        offer = _flow(first.offer.value) if first.offer else "?"
+        sections.setdefault(section, []).append(
+            f"{{text: {_quoted(first.text)}, {means}: {offer}}}"
+            f"  # {one.times} x, first in row {first.row}, column {first.column.number}"
+        )
+    for section, lines in sections.items():
+        yield f"# Texts without a meaning. Uncomment and move under {section}:"
+        yield from (f"#  - {line}" for line in lines)
+
+
+def _cells(column: Column, proposal: Proposal) -> str:
+    texts = ", ".join(f"'{text}'" for text in proposal.samples.get(column.number, ()))
+    return f": {texts}" if texts else ""
+
+
+def _flow(value: Any) -> str:
+    """Write a value in YAML's one-line style."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {_flow(part)}" for key, part in value.items()) + "}"
+    if isinstance(value, (tuple, list)):
+        return "[" + ", ".join(map(_flow, value)) + "]"
+    if isinstance(value, str):
+        return _quoted(value) if value not in _WORDS else value
+    return "null" if value is None else str(value)
+
+
+_WORDS = {"dont_know", "not_applicable", "blank", *ORDERS}
+
+
+def _quoted(text: str) -> str:
+    """Write a text in quotes, on one line, with what cannot be printed as escapes."""
+    import yaml
+
+    written: str = yaml.safe_dump(text, default_style='"', allow_unicode=True, width=10**9)
+    return written.strip()

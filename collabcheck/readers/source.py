@@ -1,0 +1,71 @@
+"""Where do an export's bytes come from, as often as they are asked for?"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from collabcheck.core.errors import BadExport
+
+STDIN = "-"
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file's bytes: `name` as its user would say it, `open` to read them from the first byte."""
+
+    name: str
+    open: Callable[[], BinaryIO]
+
+
+def source_of(name: str, stdin: BinaryIO | None = None) -> Source:
+    """Give the source that a path, or `-` for standard input, stands for.
+
+    Standard input is copied to a temporary file, private to the user and gone with the source.
+    Raises `BadExport` for what cannot be opened or is no file.
+    """
+    if name == STDIN:
+        return _kept(stdin or sys.stdin.buffer)
+    if "\0" in name:
+        raise BadExport("no file can have such a name", where=name)
+    path = Path(name)
+    if path.is_dir():
+        raise BadExport("this is a folder, not a file", where=name, mend="name a file in it")
+    source = Source(name, lambda: path.open("rb"))
+    with opened(source):
+        return source
+
+
+@contextmanager
+def opened(source: Source) -> Iterator[BinaryIO]:
+    """Open a source, with any failure said as a `BadExport`."""
+    try:
+        with source.open() as file:
+            yield file
+    except FileNotFoundError:
+        raise BadExport("there is no such file", where=source.name) from None
+    except OSError as error:
+        raise BadExport(f"cannot be read: {error.strerror or error}", where=source.name) from None
+
+
+def _kept(stdin: BinaryIO) -> Source:
+    name = "standard input"
+    try:
+        folder = tempfile.TemporaryDirectory(prefix="collabcheck-")
+        path = Path(folder.name, "export")
+        with path.open("wb") as file:
+            shutil.copyfileobj(stdin, file)
+    except OSError as error:
+        raise BadExport(f"cannot be kept: {error.strerror or error}", where=name) from None
+
+    def again() -> BinaryIO:
+        # The folder is named here so that it lives as long as the source does.
+        return Path(folder.name, "export").open("rb")
+
+    return Source(name, again)

@@ -1,0 +1,99 @@
+"""How does a sheet of a workbook become records of text?"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from functools import partial
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from collabcheck.core.errors import BadExport
+from collabcheck.core.responses.columns import Batch, Grid
+from collabcheck.core.responses.mapping import FileLayout
+from collabcheck.readers.encoding import MARKS
+from collabcheck.readers.headers import LOOKED_AT, Heading, heading_of
+from collabcheck.readers.package import check_package, locked
+from collabcheck.readers.rows import batches_of
+from collabcheck.readers.sheets import chosen
+from collabcheck.readers.source import Source, opened
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
+
+EXPORT_AGAIN = "export it again, or save it as CSV"
+
+
+def open_workbook(source: Source, layout: FileLayout) -> Grid:
+    """Read the one sheet of a workbook that holds answers: XLSX, XLSM, XLS or ODS.
+
+    The sheet stays in memory. Raises `BadExport` for a workbook that is damaged, protected by a
+    password, empty, unpacks to more than memory should hold, or has several sheets of answers.
+    """
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+    notes = check_package(source)
+    try:
+        with opened(source) as file, CalamineWorkbook.from_filelike(file) as book:
+            sheet, passed_over = chosen(book, layout.sheet, source.name, _records)
+    except PasswordError:
+        raise locked(source.name) from None
+    except CalamineError as error:
+        raise BadExport(
+            f"this workbook is damaged, or is none: {error}", where=source.name, mend=EXPORT_AGAIN
+        ) from None
+    where = f"{source.name}, sheet '{sheet.name}'"
+    head = list(islice(_records(sheet), LOOKED_AT))
+    heading = heading_of(head, where, layout.header_rows, _merged(sheet))
+    return Grid(
+        where=where,
+        tool=heading.tool,
+        columns=heading.columns,
+        notes=(*notes, *passed_over, *heading.notes),
+        batches=partial(_batches, sheet, heading, where),
+    )
+
+
+def _batches(sheet: CalamineSheet, heading: Heading, where: str) -> Iterator[Batch]:
+    records = _records(sheet)
+    for _ in islice(records, heading.after):
+        pass
+    yield from batches_of(records, heading.after + 1, heading.raw, where)
+
+
+def _records(sheet: CalamineSheet) -> Iterator[list[str]]:
+    """Give all rows from the sheet's first, and all columns from its first, as texts."""
+    if sheet.start is None:
+        return
+    left = [""] * sheet.start[1]
+    for row in sheet.iter_rows():
+        texts = left + [cell if type(cell) is str else _text(cell) for cell in row]
+        yield [MARKS.sub("", text) for text in texts] if MARKS.search("\0".join(texts)) else texts
+
+
+def _text(cell: Any) -> str:
+    """Write a cell as CSV would have it: 4, 4.5, True, 2026-01-31, 2026-01-31 10:22:05, 10:22:05.
+
+    A number has the 15 digits that a spreadsheet keeps.
+    """
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else f"{cell:.15g}"
+    if isinstance(cell, dt.datetime):
+        if cell.time() == dt.time():
+            return cell.date().isoformat()
+        return cell.isoformat(sep=" ", timespec="seconds")
+    if isinstance(cell, dt.time):
+        return cell.isoformat(timespec="seconds")
+    if isinstance(cell, dt.timedelta):
+        minutes, seconds = divmod(round(cell.total_seconds()), 60)
+        return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
+    return str(cell)
+
+
+def _merged(sheet: CalamineSheet) -> Mapping[int, Mapping[int, int]]:
+    """Say of the cells merged across columns in the first rows where their text stands."""
+    found: dict[int, dict[int, int]] = {}
+    for (top, left), (_, right) in sheet.merged_cell_ranges or []:
+        if top < LOOKED_AT:
+            found.setdefault(top, {}).update(dict.fromkeys(range(left + 1, right + 1), left))
+    return found

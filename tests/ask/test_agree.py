@@ -1,0 +1,154 @@
+"""Is a mapping agreed on with its user, and is nothing in doubt taken without a yes?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pytest
+from grids import grid, mapping
+from support import questionnaire
+
+from collabcheck.ask.agree import Talk, agree
+from collabcheck.core.responses.mapping import ItemColumn, Mapping, Word
+from collabcheck.core.responses.proposal import propose
+
+IDS = "t1,t2,t3,p1,p2,m1"
+
+
+@dataclass
+class Desk:
+    """Somebody who types these lines in turn; all that was said to them is kept."""
+
+    lines: list[str]
+    said: list[str] = field(default_factory=list)
+
+    def ask(self, question: str) -> str:
+        self.said.append(question)
+        assert self.lines, f"nobody said what to answer to: {question}"
+        return self.lines.pop(0) + "\n"
+
+    def talk(self) -> Talk:
+        return Talk(self.ask, self.said.append)
+
+
+def agreed(text: str, *lines: str) -> tuple[Mapping, str]:
+    """Map an export with these answers; give the mapping and all that was said."""
+    desk = Desk(list(lines))
+    cells, start = grid(text), mapping()
+    found = agree(
+        questionnaire(), cells, start, propose(questionnaire(), cells, start), desk.talk()
+    )
+    assert not desk.lines, f"not asked for: {desk.lines}"
+    return found, "\n".join(desk.said)
+
+
+def items(of: Mapping) -> dict[str, object]:
+    return {entry.item: entry.column for entry in of.items}
+
+
+def test_what_is_certain_is_shown_with_two_cells_and_taken_with_one_yes() -> None:
+    found, said = agreed(f"agency,{IDS}\npolice,1,2,3,4,5,1\nhealth,2,2,3,4,5,1\n", "y")
+    assert list(items(found)) == ["t1", "t2", "t3", "p1", "p2", "m1"]
+    assert [a.column for a in found.attributes] == ["agency"]
+    assert "t1: column 2 (t1): '1', '2'" in said
+
+
+def test_what_is_certain_can_be_taken_one_by_one() -> None:
+    found, _ = agreed(f"{IDS},x\n1,2,3,4,5,1,1\n", "one", "y", "y", "n", "y", "y", "y", "n")
+    assert list(items(found)) == ["t1", "t2", "p1", "p2", "m1"]
+
+
+DOUBT = "t1,t2,t3,p1,p2,We speak of the cuts,Other\n1,2,3,4,5,1,2\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "column"),
+    [
+        (["y"], "We speak of the cuts"),
+        (["7"], "Other"),
+        (["n"], None),
+        (["", "what?", "1", "99", "yes"], "We speak of the cuts"),
+    ],
+)
+def test_a_doubt_is_taken_with_a_yes_or_another_column_and_not_otherwise(
+    lines: list[str], column: str | None
+) -> None:
+    """An empty line is no yes; nor can a column be taken that holds another item."""
+    found, said = agreed(DOUBT, "y", *lines)
+    assert items(found).get("m1") == column
+    assert 'item m1: "We speak about cuts."' in said
+    assert "confidence 0." in said
+
+
+def test_of_two_columns_for_one_item_one_is_chosen_by_number() -> None:
+    found, _ = agreed(f"{IDS},We hear in time.\n1,2,3,4,5,1,1\n", "y", "y", "7")
+    assert items(found)["t1"] == "We hear in time."
+
+
+def test_items_without_any_column_are_asked_for_if_their_user_knows_better() -> None:
+    text = "t1,t2,t3,p1,p2,Zettel\n1,2,3,4,5,1\n"
+    assert "m1" not in items(agreed(text, "y", "n")[0])
+    assert items(agreed(text, "y", "y", "6")[0])["m1"] == "Zettel"
+
+
+def test_unknown_texts_are_asked_about_once_each_and_an_offer_is_taken_with_y() -> None:
+    found, said = agreed(
+        f"{IDS}\nStronlgy disagree,Stimme zu,3,4,5,1\nstronlgy disagree,?,3,4,5,1\n",
+        "y", "y", "4", "s",
+    )  # fmt: skip
+    assert found.answers == (
+        Word(text="Stronlgy disagree", answer=1),
+        Word(text="Stimme zu", answer=4),
+    )
+    assert "Did you mean 'Strongly disagree'?" in said
+    assert "2 x, first in row 2, column 1" in said
+
+
+def test_numbers_that_are_no_codes_of_the_scale_are_all_asked_about() -> None:
+    found, _ = agreed(f"{IDS}\n1,2,3,4,6,1\n", "y", "1", "3", "4", "5", "2")
+    assert {word.text: word.answer for word in found.answers} == {
+        "1": 1, "2": 3, "3": 4, "4": 5, "6": 2,
+    }  # fmt: skip
+
+
+def test_unknown_options_are_asked_about_with_the_options_in_words() -> None:
+    text = f"agency,{IDS}\nHelth,1,2,3,4,5,1\nPolizei,1,2,3,4,5,1\nAndere,1,2,3,4,5,1\n"
+    found, said = agreed(text, "y", "y", "2", "x")
+    assert [(w.text, w.option) for w in found.attributes[0].options] == [
+        ("Helth", "health"),
+        ("Polizei", "police"),
+        ("Andere", None),
+    ]
+    assert "4 Council" in said
+
+
+def test_days_that_can_be_read_two_ways_are_asked_about() -> None:
+    found, _ = agreed(f"Date,{IDS}\n01/02/2026,1,2,3,4,5,1\n", "y", "d")
+    assert found.date
+    assert (found.date.column, found.date.order) == ("Date", "day-first")
+
+
+@pytest.mark.parametrize(("line", "kept"), [("f", "first"), ("l", "last"), ("s", "refuse")])
+def test_respondents_who_answered_twice_are_asked_about(line: str, kept: str) -> None:
+    text = f"id,{IDS}\na,1,2,3,4,5,1\nb,1,2,3,4,5,1\nc,1,2,3,4,5,1\na,2,2,3,4,5,1\n"
+    assert agreed(text, "y", line)[0].duplicates == kept
+
+
+def test_what_the_start_says_is_not_asked_again() -> None:
+    start = mapping(
+        items=[{"item": "m1", "column": "We speak of the cuts"}],
+        answers=[{"text": "ja", "answer": 4}],
+    )
+    cells = grid("t1,t2,t3,p1,p2,We speak of the cuts\nja,2,3,4,5,1\n")
+    desk = Desk(["y"])
+    found = agree(
+        questionnaire(), cells, start, propose(questionnaire(), cells, start), desk.talk()
+    )
+    assert found.items[0] == ItemColumn(item="m1", column="We speak of the cuts")
+    assert found.answers == start.answers
+
+
+def test_nothing_in_a_file_can_act_on_the_terminal() -> None:
+    _, said = agreed(f"{IDS},\x1b[31mRed\n1,2,3,4,\x1b]0;x\x07,1,1\n", "y", "s")
+    assert "\x1b" not in said
+    assert "\x07" not in said

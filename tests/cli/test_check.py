@@ -1,0 +1,126 @@
+"""Does `collabcheck check` say, in words for anybody, what an export holds and lacks?"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from program import Run
+from support import FRAMEWORK, TOWN
+
+IDS = "t1,t2,t3,p1,p2,m1"
+ROWS = "police,1,2,3,4,5,Agree\n" * 6
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    (tmp_path / "framework.yaml").write_text(FRAMEWORK, encoding="utf-8")
+    (tmp_path / "town.yaml").write_text(TOWN, encoding="utf-8")
+    (tmp_path / "good.csv").write_text(f"agency,{IDS},Remarks\n" + ROWS.replace("\n", ",x\n"))
+    (tmp_path / "bad.csv").write_text(
+        f"agency,{IDS}\n{ROWS}Helth,1,Agre,3,4,5,1\n,,,,,,\n,,x,,,,\n"
+    )
+    return tmp_path
+
+
+def test_a_good_export_is_told_in_full(run: Run, home: Path) -> None:
+    assert run("check", "good.csv", "-q", "town.yaml").stdout == GOOD
+
+
+GOOD = """\
+good.csv
+Answers town/staff.
+
+Rows
+6 of 6 rows kept.
+
+Items
+6 of 6 have a column.
+Numbers alone were read as the scale's codes: 1, 2, 3, 4, 5.
+
+item            1    2    3    4    5    ?  n/a blank
+t1              6    0    0    0    0    0    0     0
+t2              0    6    0    0    0    0    0     0
+t3              0    0    6    0    0    0    0     0
+p1              0    0    0    6    0    0    0     0
+p2              0    0    0    0    6    0    0     0
+m1              0    0    0    6    0    0    0     0
+1 to 5: "Strongly disagree" to "Strongly agree". ?: "Don't know". n/a: "Does
+not apply to my work".
+
+agency
+From column 1 (agency)
+  6  Police
+
+Columns not read
+  column 8 (Remarks)
+
+This can be scored.
+"""
+
+
+def test_what_must_be_mended_is_listed_and_the_exit_status_is_1(run: Run, home: Path) -> None:
+    done = run("check", "bad.csv", "-q", "town.yaml", code=1)
+    said = " ".join(done.stdout.split())
+    assert "To mend before this can be scored" in said
+    assert "- bad.csv, row 8, column 3 (t2): 'Agre' is no answer of the scale; did you mean" in said
+    assert "'Helth' is no option; did you mean 'Health'?" in said
+    assert "This can be scored" not in said
+    assert done.stderr == ""
+
+
+def test_score_refuses_what_check_finds_and_takes_what_it_lets_pass(run: Run, home: Path) -> None:
+    assert "'Agre' is no answer" in run("score", "bad.csv", "-q", "town.yaml", code=1).stderr
+    assert "6" in run("score", "good.csv", "-q", "town.yaml").stdout
+
+
+def test_as_json_the_same_is_said_and_the_same_is_hidden(run: Run, home: Path) -> None:
+    (home / "few.csv").write_text(f"agency,{IDS}\n" + "police,1,2,3,4,5,1\n" * 4)
+    done = run("check", "good.csv", "bad.csv", "few.csv", "-q", "town.yaml", "-f", "json", code=1)
+    good, bad, few = json.loads(done.stdout)["exports"]
+    assert good["to_mend"] == []
+    assert good["items"][0]["counts"] == [6, 0, 0, 0, 0, 0, 0, 0]
+    assert good["attributes"][0]["counts"] == [["police", 6]]
+    assert bad["to_mend"][0]["where"].startswith("bad.csv, row 8")
+    assert few["items"][0]["counts"]["why"] == "hidden"
+    assert few["attributes"][0]["counts"][0][1]["why"] == "hidden"
+
+
+def test_a_saved_mapping_is_found_and_said(run: Run, home: Path) -> None:
+    (home / "good.mapping.yaml").write_text(
+        "kind: mapping\nquestionnaire: town.yaml\nitems: [{item: m1, column: 7}]\n"
+    )
+    assert "read with the mapping good.mapping.yaml" in run("check", "good.csv").stderr
+    named = run("check", "bad.csv", "-m", "good.mapping.yaml", code=1)
+    assert "read with the mapping good.mapping.yaml" in named.stderr
+
+
+def test_the_shipped_questionnaire_is_told_by_its_columns_and_said(
+    run: Run, tmp_path: Path
+) -> None:
+    from collabcheck.library.questionnaires import load_questionnaire
+
+    ids = [item.id for item in load_questionnaire("safeguarding/pulse").items]
+    (tmp_path / "a.csv").write_text(",".join(ids) + "\n" + ",".join(["4"] * len(ids)) + "\n")
+    assert "answers safeguarding/pulse, as its columns show" in run("check", "a.csv").stderr
+
+
+def test_items_without_a_column_are_said_loudly(run: Run, home: Path) -> None:
+    (home / "a.csv").write_text("t1,t2,t3,p1\n1,2,3,4\n")
+    said = " ".join(run("check", "a.csv", "-q", "town.yaml").stdout.split())
+    assert "4 of 6 have a column. NOBODY'S ANSWERS to these were found: p2, m1." in said
+
+
+def test_a_file_that_is_no_export_is_an_error_of_one_line(run: Run, home: Path) -> None:
+    assert run("check", "nowhere.csv", "-q", "town.yaml", code=1).stderr.count("\n") == 1
+    (home / "empty.csv").write_text("")
+    assert "empty" in run("check", "empty.csv", "-q", "town.yaml", code=1).stderr
+
+
+def test_no_line_is_wider_than_80_columns(run: Run, home: Path) -> None:
+    (home / "wide.csv").write_text(
+        f"agency,{IDS},{'A very long question ' * 10}\n" + ROWS.replace("\n", ",x\n") * 9
+    )
+    lines = run("check", "wide.csv", "-q", "town.yaml").stdout.splitlines()
+    assert max(map(len, lines)) <= 80

@@ -1,0 +1,107 @@
+"""Does `collabcheck map` write a mapping that reads the export, and ask only where somebody is?"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pexpect
+import pytest
+from program import Run
+from support import FRAMEWORK, TOWN
+
+EXPORT = (
+    "agency,t1,t2,t3,p1,p2,We speak of the cuts\n"
+    "police,1,2,Agree,4,5,Agree\n"
+    "health,1,Agre,Agree,4,5,Agree\n"
+)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    (tmp_path / "framework.yaml").write_text(FRAMEWORK, encoding="utf-8")
+    (tmp_path / "town.yaml").write_text(TOWN, encoding="utf-8")
+    (tmp_path / "answers.csv").write_text(EXPORT, encoding="utf-8")
+    return tmp_path
+
+
+def test_without_a_terminal_a_proposal_is_written_beside_the_export(run: Run, home: Path) -> None:
+    done = run("map", "answers.csv", "-q", "town.yaml")
+    assert done.stdout == ""
+    assert "answers.mapping.yaml" in done.stderr
+    text = (home / "answers.mapping.yaml").read_text(encoding="utf-8")
+    assert 'questionnaire: "town.yaml"' in text
+    assert "# in doubt" in text
+
+
+def test_uncommented_it_reads_the_export_from_any_folder(run: Run, home: Path) -> None:
+    run("map", "answers.csv", "-q", "town.yaml")
+    path = home / "answers.mapping.yaml"
+    text = path.read_text(encoding="utf-8").replace("#  - {item", "  - {item")
+    words: list[str] = []
+    lines: list[str] = []
+    for line in text.splitlines():
+        (words if "{text:" in line else lines).append(line.removeprefix("#"))
+    path.write_text("\n".join([*lines, "answers:", *words]), encoding="utf-8")
+    assert "This can be scored." in run("check", str(home / "answers.csv")).stdout
+
+
+def test_a_file_that_is_there_stays_without_force(run: Run, home: Path) -> None:
+    mine = home / "answers.mapping.yaml"
+    mine.write_text("kind: mapping\nquestionnaire: town.yaml\nduplicates: last\n", encoding="utf-8")
+    before = mine.read_text(encoding="utf-8")
+    assert "this file is there already; add --force" in run("map", "answers.csv", code=1).stderr
+    assert mine.read_text(encoding="utf-8") == before
+    run("map", "answers.csv", "--force")
+    assert "duplicates: last" in mine.read_text(encoding="utf-8")
+
+
+def test_a_dash_reads_standard_input_and_writes_standard_output(run: Run, home: Path) -> None:
+    done = run("map", "-", "-q", "town.yaml", stdin=EXPORT)
+    assert done.stdout.splitlines()[1] == "kind: mapping"
+    assert (
+        run("map", "answers.csv", "-q", "town.yaml", "-o", "-").stdout.splitlines()[1:]
+        == (done.stdout.splitlines()[1:])
+    )
+
+
+def test_a_questionnaire_elsewhere_is_named_from_the_mappings_folder(run: Run, home: Path) -> None:
+    (home / "wave1").mkdir()
+    (home / "wave1" / "a.csv").write_text(EXPORT, encoding="utf-8")
+    run("map", "wave1/a.csv", "-q", "town.yaml")
+    text = (home / "wave1" / "a.mapping.yaml").read_text(encoding="utf-8")
+    assert 'questionnaire: "../town.yaml"' in text
+    assert run("map", "wave1/a.csv", "--force").returncode == 0
+
+
+def test_a_questionnaire_that_cannot_be_told_must_be_named(run: Run, home: Path) -> None:
+    assert "name it with --questionnaire" in run("map", "answers.csv", code=1).stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pexpect needs a pseudo-terminal")
+def test_at_a_terminal_every_doubt_is_asked_about(run: Run, home: Path) -> None:
+    command = [sys.executable, "-m", "collabcheck", "map", "answers.csv", "-q", "town.yaml"]
+    screen = pexpect.spawn(command[0], command[1:], cwd=str(home), encoding="utf-8", timeout=20)
+    screen.expect("Take all of these")
+    screen.sendline("y")
+    screen.expect("may be column 7")
+    screen.sendline("y")
+    screen.expect("Did you mean 'Agree'")
+    screen.sendline("y")
+    screen.expect(pexpect.EOF)
+    assert "answers.mapping.yaml" in str(screen.before)
+    assert "This can be scored." in run("check", "answers.csv").stdout
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pexpect needs a pseudo-terminal")
+def test_leaving_in_the_middle_writes_nothing(home: Path) -> None:
+    command = [sys.executable, "-m", "collabcheck", "map", "answers.csv", "-q", "town.yaml"]
+    screen = pexpect.spawn(command[0], command[1:], cwd=str(home), encoding="utf-8", timeout=20)
+    screen.expect("Take all of these")
+    screen.sendcontrol("c")
+    screen.expect(pexpect.EOF)
+    screen.close()
+    assert screen.exitstatus != 0
+    assert "Traceback" not in str(screen.before)
+    assert not (home / "answers.mapping.yaml").exists()

@@ -1,0 +1,416 @@
+"""Does an export become the answers that stand in it, with an account of all else?"""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import numpy as np
+import pytest
+from grids import grid, mapping, reading, with_scale
+from hypothesis import given
+from hypothesis import strategies as st
+from support import HEAD, ITEMS, named, questionnaire, table
+
+from collabcheck.core.errors import CollabcheckError, FaultyFile
+from collabcheck.core.findings.quality import quality
+from collabcheck.core.responses.account import Account
+from collabcheck.core.responses.dates import day
+from collabcheck.core.responses.intake import Intake
+from collabcheck.core.responses.table import Table
+
+ITEM_IDS = "t1,t2,t3,p1,p2,m1"
+
+
+def tables(of: Intake) -> Table:
+    """Read an export to its end and put its tables together."""
+    found = list(of.tables())
+    return Table(
+        np.concatenate([t.answers for t in found]),
+        {
+            name: tuple(option for t in found for option in t.attributes[name])
+            for name in (found[0].attributes if found else ())
+        },
+    )
+
+
+def account(of: Intake) -> Account:
+    """Read an export to its end, whatever is to be mended."""
+    list(of.portions())
+    return of.account
+
+
+def refusal(of: Intake) -> str:
+    """Read an export that must be refused and give what is said."""
+    with pytest.raises(FaultyFile) as caught:
+        list(of.tables())
+    return str(caught.value)
+
+
+def dropped(of: Account) -> dict[str, int]:
+    return {drop.why: drop.count for drop in of.dropped}
+
+
+def test_a_file_of_item_ids_gives_the_answers_in_it() -> None:
+    found = tables(
+        reading(
+            f"agency,{ITEM_IDS}\n"
+            "police,1,2,3,4,5,Agree\n"
+            "Health,Strongly agree,n/a,Don't know,,5,1\n"
+            ",5,5,5,1,1,3\n"
+        )
+    )
+    same = table(
+        questionnaire(),
+        """respondent agency t1 t2 t3 p1 p2 m1
+           a          police 1  2  3  4  5  4
+           b          health 5  n  d  .  5  1
+           c          -      5  5  5  1  1  3""",
+    )
+    assert np.array_equal(found.answers, same.answers)
+    assert found.attributes == same.attributes
+
+
+CELLS = st.sampled_from(["1", "2", "3", "4", "5", "Agree", "n/a", "dont know", ""])
+
+
+@given(
+    st.lists(st.lists(CELLS, min_size=6, max_size=6), min_size=1, max_size=12), st.integers(1, 5)
+)
+def test_the_size_of_a_batch_changes_nothing(rows: list[list[str]], size: int) -> None:
+    text = "\n".join([ITEM_IDS, *(",".join(row) for row in rows if any(row)), "1,1,1,1,1,1"])
+    small, large = reading(text, size=size), reading(text, size=100)
+    assert np.array_equal(tables(small).answers, tables(large).answers)
+    assert small.account == large.account
+
+
+@given(st.lists(st.lists(CELLS, min_size=6, max_size=6), min_size=1, max_size=12))
+def test_every_row_is_kept_or_dropped_and_every_answer_of_the_kept_is_counted(
+    rows: list[list[str]],
+) -> None:
+    found = account(reading("\n".join([ITEM_IDS, *(",".join(row) for row in rows if any(row))])))
+    assert found.rows == found.kept + sum(drop.count for drop in found.dropped)
+    assert {sum(item.counts) for item in found.items} == {found.kept}
+
+
+def test_a_category_that_nobody_chose_is_counted_as_zero() -> None:
+    found = account(reading(f"{ITEM_IDS}\n4,4,4,4,4,4\n"))
+    assert [item.counts for item in found.items] == [(0, 0, 0, 1, 0, 0, 0, 0)] * 6
+
+
+@pytest.mark.parametrize("lo", [0, 1])
+@pytest.mark.parametrize("points", [3, 4, 7, 10, 11])
+def test_any_scale_of_3_to_11_points_is_read(lo: int, points: int) -> None:
+    of = with_scale(lo, [f"Label {chr(97 + n)}" for n in range(points)])
+    codes = [str(lo + n % points) for n in range(6)]
+    text = f"{ITEM_IDS}\n{','.join(codes)}\n{lo},{lo},{lo},{lo},{lo},Label {chr(96 + points)}\n"
+    expected = [[n % points for n in range(6)], [0, 0, 0, 0, 0, points - 1]]
+    assert tables(reading(text, of)).answers.tolist() == expected
+
+
+# Rows
+
+
+def test_rows_without_an_answer_are_dropped_and_counted() -> None:
+    found = account(reading(f"name,{ITEM_IDS}\nx,,,,,,\ny,1,2,3,4,5,1\nz,,Prefer not to say,,,,\n"))
+    assert (found.kept, dropped(found)) == (1, {"no-answer": 2})
+
+
+def test_rows_are_kept_where_a_column_holds_one_of_the_texts() -> None:
+    text = f"done,{ITEM_IDS}\nYes,1,2,3,4,5,1\nno,1,2,3,4,5,1\n yes ,1,2,3,4,5,1\nno,x,x,x,x,x,x\n"
+    of = reading(text, mapping=mapping(keep=[{"column": "done", "texts": ["YES"]}]))
+    assert len(tables(of)) == 2
+    assert dropped(of.account) == {"not-kept": 2}
+
+
+def test_several_waves_are_refused_until_one_is_chosen() -> None:
+    text = f"wave,{ITEM_IDS}\nspring,1,2,3,4,5,1\nautumn,2,2,3,4,5,1\nSpring,3,2,3,4,5,1\n"
+    assert "several waves: 'autumn', 'spring'; choose one with --wave" in refusal(reading(text))
+    one = reading(text, wave="spring")
+    assert tables(one).answers[:, 0].tolist() == [0, 2]
+    assert dropped(one.account) == {"other-wave": 1}
+    assert "no row holds an answer" in refusal(reading(text, wave="winter"))
+    with pytest.raises(CollabcheckError, match="no column tells the wave"):
+        reading(f"{ITEM_IDS}\n1,2,3,4,5,1", wave="spring")
+
+
+TWICE = f"id,{ITEM_IDS}\na,1,1,1,1,1,2\nb,2,2,2,2,2,1\nA ,3,3,3,3,3,1\n,4,4,4,4,4,1\n,5,5,5,5,5,1\n"
+
+
+@pytest.mark.parametrize("size", [1, 2, 10])
+@pytest.mark.parametrize(("which", "kept"), [("first", [0, 1, 3, 4]), ("last", [1, 2, 3, 4])])
+def test_of_two_answers_by_one_respondent_the_mapping_chooses(
+    size: int, which: str, kept: list[int]
+) -> None:
+    """A blank is nobody in particular."""
+    of = reading(TWICE, mapping=mapping(respondent="id", duplicates=which), size=size)
+    assert tables(of).answers[:, 0].tolist() == kept
+    assert dropped(of.account) == {"duplicate": 1}
+
+
+@pytest.mark.parametrize("size", [1, 2, 10])
+def test_two_answers_by_one_respondent_are_refused_by_row(size: int) -> None:
+    said = refusal(reading(TWICE, mapping=mapping(respondent="id"), size=size))
+    assert "answered before: row 4" in said
+    assert "duplicates: first" in said
+
+
+@given(st.lists(st.integers(0, 9), min_size=1, max_size=60), st.integers(1, 7))
+def test_each_respondent_is_left_once_whatever_the_batches(people: list[int], size: int) -> None:
+    text = "\n".join([f"id,{ITEM_IDS}", *(f"p{n},1,2,3,4,5,1" for n in people)])
+    for which in ("first", "last"):
+        of = reading(text, mapping=mapping(respondent="id", duplicates=which), size=size)
+        rows = [int(row) - 2 for portion in of.portions() for row in portion.rows]
+        order = people if which == "first" else people[::-1]
+        expected = {order.index(n) for n in people}
+        assert set(rows) == (
+            expected if which == "first" else {len(people) - 1 - n for n in expected}
+        )
+        assert len(rows) == len(set(people))
+
+
+# Texts without a meaning
+
+
+def test_all_unknown_texts_of_the_file_are_refused_at_once_with_their_place_and_an_offer() -> None:
+    said = refusal(
+        reading(
+            f"agency,{ITEM_IDS}\n"
+            "police,Stronlgy disagree,2,3,4,5,1\n"
+            "Helth,1,2,3,4,5,1\n"
+            "police,stronlgy  Disagree,2,3,4,5,Zustimmung\n"
+        )
+    )
+    assert said.splitlines() == [
+        (
+            "answers.csv, row 2, column 2 (t1): 'Stronlgy disagree' is no answer of the scale, "
+            "2 times; did you mean 'Strongly disagree'? say what it means in the mapping, under "
+            "answers"
+        ),
+        (
+            "answers.csv, row 3, column 1 (agency): 'Helth' is no option; did you mean 'Health'? "
+            "say which option it is in the mapping, under the attribute's options"
+        ),
+        (
+            "answers.csv, row 4, column 7 (m1): 'Zustimmung' is no answer of the scale; say what "
+            "it means in the mapping, under answers"
+        ),
+    ]
+
+
+def test_unknown_texts_of_rows_that_are_dropped_are_nobodys_business() -> None:
+    text = f"id,{ITEM_IDS}\na,1,2,3,4,5,1\na,?,?,?,?,?,?\n"
+    of = reading(text, mapping=mapping(respondent="id", duplicates="first"))
+    assert len(tables(of)) == 1
+
+
+def test_the_mapping_translates_another_language() -> None:
+    words = {"Stimme zu": 4, "Stimme nicht zu": 2, "Keine Angabe": "blank"}
+    answers = [{"text": text, "answer": answer} for text, answer in words.items()]
+    text = f"{ITEM_IDS}\nstimme zu,Stimme nicht zu,Keine Angabe,Stimme zu,Stimme zu,Stimme zu\n"
+    found = tables(reading(text, mapping=mapping(answers=answers)))
+    assert found.answers.tolist() == [[3, 1, 7, 3, 3, 3]]
+
+
+def test_one_number_off_the_scale_means_that_no_number_in_the_file_can_be_trusted() -> None:
+    """A tool's own codes 1, 2, 3, 4, 6; in m1 nobody happened to choose the 6."""
+    of = reading(f"{ITEM_IDS}\n1,2,3,4,6,1\n2,2,2,2,2,2\n")
+    said = refusal(of)
+    assert "no number alone can be trusted to be a code of the scale" in said
+    assert "what each number means: 1, 2, 3, 4, 6" in said
+    codes = [{"text": str(a), "answer": b} for a, b in zip((1, 2, 3, 4, 6), (1, 3, 4, 5, 2))]  # noqa: B905
+    of = reading(f"{ITEM_IDS}\n1,2,3,4,6,1\n", mapping=mapping(answers=codes))
+    assert tables(of).answers.tolist() == [[0, 2, 3, 4, 1, 0]]
+
+
+def test_a_label_beside_another_code_wins_is_counted_and_makes_numbers_alone_doubtful() -> None:
+    labels = reading(f"{ITEM_IDS}\nAgree (6),Agree (6),Disagree (2),n/a,Agree,Agree\n")
+    assert tables(labels).answers.tolist() == [[3, 3, 1, 6, 3, 3]]
+    assert labels.account.clashes == 2
+    mixed = refusal(reading(f"{ITEM_IDS}\nAgree (6),4,Agree,n/a,Agree,Agree\n"))
+    assert "labels that have other codes" in mixed
+
+
+def test_a_date_in_an_items_column_is_said_to_be_a_spreadsheets_doing() -> None:
+    said = refusal(reading(f"{ITEM_IDS}\n01-Feb,2,3,4,5,1\n"))
+    assert "looks like a date that a spreadsheet made of an answer such as '1-2'" in said
+
+
+def test_a_column_of_free_text_is_no_column_of_answers() -> None:
+    rows = "".join(f"remark {n},2,3,4,5,1\n" for n in range(80))
+    said = refusal(reading(f"{ITEM_IDS}\n{rows}"))
+    assert "column 1 (t1): too many different texts here" in said
+    assert "remark" not in said
+
+
+# Attributes and days
+
+
+def test_an_attribute_that_is_not_asked_takes_its_texts_as_they_are() -> None:
+    text = f"Team,{ITEM_IDS}\n" + "".join(
+        f"{team},1,2,3,4,5,1\n" for team in ("North", " north ", "South", "")
+    )
+    of = reading(text, mapping=mapping(attributes=[{"attribute": "team", "column": "Team"}]))
+    assert tables(of).attributes["team"] == ("North", "North", "South", None)
+
+
+def test_groups_of_more_than_50_texts_are_refused_as_they_may_be_names() -> None:
+    rows = "".join(f"Person {n},1,2,3,4,5,1\n" for n in range(51))
+    of = reading(
+        f"Who,{ITEM_IDS}\n{rows}", mapping=mapping(attributes=[{"attribute": "w", "column": "Who"}])
+    )
+    said = refusal(of)
+    assert "column 1 (Who): too many different texts" in said
+    assert "Person" not in said
+
+
+def test_an_attribute_can_be_the_same_for_the_whole_file_or_left_out() -> None:
+    text = f"{ITEM_IDS}\n1,2,3,4,5,1\n"
+    always = mapping(attributes=[{"attribute": "agency", "always": "Police"}])
+    assert tables(reading(text, mapping=always)).attributes == {"agency": ("police",)}
+    assert tables(reading(text)).attributes == {"agency": (None,)}
+
+
+def test_options_are_translated_and_none_leaves_one_out() -> None:
+    words = [{"text": "Polizei", "option": "police"}, {"text": "Andere", "option": None}]
+    of = reading(
+        f"Amt,{ITEM_IDS}\nPolizei,1,2,3,4,5,1\nandere,1,2,3,4,5,1\n",
+        mapping=mapping(attributes=[{"attribute": "agency", "column": "Amt", "options": words}]),
+    )
+    assert tables(of).attributes["agency"] == ("police", None)
+
+
+def test_the_period_runs_from_the_first_day_to_the_last() -> None:
+    of = reading(
+        f"When,{ITEM_IDS}\n31/01/2026 10:22,1,2,3,4,5,1\n,1,2,3,4,5,1\n02/01/2026,1,2,3,4,5,1\n",
+        mapping=mapping(date={"column": "When", "order": "day-first"}),
+    )
+    assert [t.period for t in of.tables()] == [
+        ("2026-01-31", "2026-01-31"),
+        ("2026-01-02", "2026-01-02"),
+    ]
+    assert of.account.period == ("2026-01-02", "2026-01-31")
+
+
+def test_a_day_that_does_not_fit_the_order_is_refused_with_its_row() -> None:
+    of = reading(
+        f"When,{ITEM_IDS}\n31/01/2026,1,2,3,4,5,1\n01/31/2026,1,2,3,4,5,1\n",
+        mapping=mapping(date={"column": "When", "order": "day-first"}),
+    )
+    assert "row 3, column 1 (When): '01/31/2026' is no day in this order" in refusal(of)
+
+
+@pytest.mark.parametrize(
+    ("text", "order", "expected"),
+    [
+        ("2026-01-31T10:22:05Z", "year-first", "2026-01-31"),
+        ("2026/01/31 10:22:05 AM GMT+1", "year-first", "2026-01-31"),
+        ("31.01.2026", "day-first", "2026-01-31"),
+        ("1/31/26 9:05", "month-first", "2026-01-31"),
+        ("31 January 2026 10:22", "year-first", "2026-01-31"),
+        ("Jan 31, 2026", "day-first", "2026-01-31"),
+        ("30/02/2026", "day-first", None),
+        ("46053.43", "year-first", None),
+        ("2026", "year-first", None),
+        ("x", "day-first", None),
+    ],
+)
+def test_days_are_read_as_tools_write_them(text: str, order: str, expected: str | None) -> None:
+    assert day(text, order) == expected  # type: ignore[arg-type]
+
+
+# What is flagged
+
+
+def flagged(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    found = account(reading(text))
+    return found.straight.first, found.contradictory.first
+
+
+def test_the_same_answer_to_statements_and_their_opposites_is_flagged_and_kept() -> None:
+    text = f"{ITEM_IDS}\n4,4,4,4,4,4\n4,4,4,4,4,3\n4,4,4,4,,\n4,n/a,4,4,n/a,4\n"
+    assert flagged(text) == ((2,), ())
+    assert account(reading(text)).kept == 4
+
+
+def test_a_long_run_of_one_answer_is_flagged() -> None:
+    items = "items:\n" + "".join(
+        f"  - {{id: i{n}, text: Statement {n}., axis: trust}}\n" for n in range(1, 21)
+    )
+    of = questionnaire(HEAD + items)
+    header = ",".join(f"i{n}" for n in range(1, 21))
+    ten = ",".join(["3"] * 10 + ["4", "2"] * 5)
+    nine = ",".join(["3"] * 9 + ["4", "2"] * 5 + ["1"])
+    gap = ",".join(["3"] * 9 + ["", "3"] + ["4", "2"] * 4 + ["1"])
+    found = account(reading(f"{header}\n{ten}\n{nine}\n{gap}\n", of))
+    assert found.straight.first == (2, 4)
+
+
+def test_full_agreement_with_a_statement_and_its_opposite_is_flagged() -> None:
+    """t1 and t2 are about one strand of one axis, and of one barrier; p1 and p2 are not."""
+    assert flagged(f"{ITEM_IDS}\n5,5,1,1,2,1\n5,4,1,1,2,1\n1,1,1,5,5,1\n") == ((), (2,))
+
+
+MANY = "".join("4,2,4,4,2,3\n" for _ in range(10))
+SAME = "5,5,5,5,5,5\n"
+
+
+def means(text: str) -> list[tuple[object, object]]:
+    found = quality(reading(text))
+    return [
+        tuple("hidden" if hasattr(m, "why") else m for m in (axis.mean, axis.without))  # type: ignore[misc]
+        for axis in found.axes
+    ]
+
+
+def test_the_means_are_given_with_and_without_the_flagged() -> None:
+    found = means(f"{ITEM_IDS}\n{MANY}{SAME * 5}")
+    assert found[0] == (pytest.approx((10 * 4 + 5 * 11 / 3) / 15), 4.0)
+    assert means(f"{ITEM_IDS}\n{MANY}") == []
+
+
+@pytest.mark.parametrize(
+    ("others", "flagged", "expected"),
+    [(10, 4, "the difference"), (4, 10, "the rest"), (2, 2, "all")],
+)
+def test_no_mean_of_fewer_than_five_can_be_had_by_subtraction(
+    others: int, flagged: int, expected: str
+) -> None:
+    found = means(f"{ITEM_IDS}\n{MANY[: 12 * others]}{SAME * flagged}")
+    assert {without for _, without in found} == {"hidden"}
+    assert ({mean for mean, _ in found} == {"hidden"}) == (expected == "all")
+
+
+def test_counts_of_fewer_than_five_are_hidden_from_what_is_shown() -> None:
+    found = quality(reading(f"agency,{ITEM_IDS}\n" + "police,1,2,3,4,5,1\n" * 4))
+    assert {hasattr(counts, "why") for counts in found.items} == {True}
+    assert all(hasattr(n, "why") for options in found.options for _, n in options.counts)
+
+
+def test_the_account_before_the_end_is_a_mistake_of_the_program() -> None:
+    with pytest.raises(RuntimeError):
+        _ = reading(f"{ITEM_IDS}\n1,2,3,4,5,1\n").account
+
+
+def test_columns_that_are_not_read_are_listed() -> None:
+    found = account(reading(f"{ITEM_IDS},Comments,Shoe size\n1,2,3,4,5,1,x,9\n"))
+    assert [column.name for column in found.unread] == ["Comments", "Shoe size"]
+
+
+@given(st.lists(st.text(st.characters(codec="utf-8"), max_size=12), min_size=6, max_size=6))
+def test_any_cells_give_answers_or_an_error_for_people(cells: list[str]) -> None:
+    file = io.StringIO()
+    csv.writer(file).writerow(cells)
+    with named("answers.csv"):
+        list(reading(f"{ITEM_IDS}\n1,2,3,4,5,1\n{file.getvalue()}").tables())
+
+
+def test_an_empty_file_is_refused() -> None:
+    assert "no row holds an answer" in refusal(reading(ITEM_IDS))
+    assert grid(ITEM_IDS).columns[0].name == "t1"
+
+
+def test_items_are_those_of_the_questionnaire_in_its_order() -> None:
+    found = tables(reading("m1,p2,p1,t3,t2,t1\n1,5,4,3,2,1\n"))
+    assert found.answers.tolist() == [[0, 1, 2, 3, 4, 0]]
+    assert ITEMS.count("id:") == 6

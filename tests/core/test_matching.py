@@ -1,0 +1,273 @@
+"""Are columns matched with items where it is certain, asked about where not, and never guessed?"""
+
+from __future__ import annotations
+
+import pytest
+from grids import grid, mapping, reading
+from support import TOWN, questionnaire
+
+from collabcheck.core.errors import CollabcheckError, UnknownName
+from collabcheck.core.instrument.questionnaire import Questionnaire
+from collabcheck.core.responses.columns import Column
+from collabcheck.core.responses.matching import Matches, match_items
+from collabcheck.core.responses.places import places
+from collabcheck.core.responses.proposal import detect, propose, reference, resolve
+
+TEXTS = ["We hear in time.", "Letters come late.", "Everybody has a say.", "We share one plan.",
+         "Tasks are lost.", "We speak about cuts."]  # fmt: skip
+
+
+def matched(*headers: str | tuple[str, ...], of: Questionnaire | None = None) -> Matches:
+    columns = [
+        Column(number, (header,) if isinstance(header, str) else header)
+        for number, header in enumerate(headers, 1)
+    ]
+    return match_items((of or questionnaire()).items, columns)
+
+
+def certain(*headers: str | tuple[str, ...]) -> dict[str, int]:
+    return {m.item: m.column.number for m in matched(*headers).certain}
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "t1",
+        "T1",
+        " t1 ",
+        "t1. We hear in time.",
+        "t1: Do we hear in time?",
+        "[t1] We hear in time",
+        "We hear in time. [t1]",
+        "Q7[t1]",
+        "We hear in time.",
+        "WE HEAR IN TIME",
+        "We\u00a0hear  in time",
+        "3. We hear in time.",
+        "How is it? [We hear in time.]",
+        "How is it? - We hear in time.",
+        "<p>We hear in <b>time</b>.</p>",
+        "We hear in time. *",
+        ("How is it?", "We hear in time."),
+        ("Q3_1", "How is it? - We hear in time.", '{"ImportId":"QID3_1"}'),
+        ("t1", "How is it? - We hear in time.", '{"ImportId":"QID3_1"}'),
+        ("t1", ""),
+    ],
+)
+def test_a_column_is_certain_by_id_or_text_as_tools_write_them(
+    header: str | tuple[str, ...],
+) -> None:
+    assert certain("Respondent", header) == {"t1": 2}
+
+
+@pytest.mark.parametrize("spelt", ["rip-04", "rip_04", "RIP04"])
+def test_an_id_is_found_as_tools_spell_it_that_allow_no_hyphen(spelt: str) -> None:
+    of = questionnaire(TOWN.replace("id: t1", "id: rip-04"))
+    assert [m.item for m in matched(spelt, of=of).certain] == ["rip-04"]
+
+
+def test_a_tools_own_number_is_not_an_item_of_the_same_name() -> None:
+    """A survey's first question is called t1 too, but asks something else."""
+    found = matched(("t1", "Do you agree to take part in this survey?", '{"ImportId":"QID1"}'))
+    assert found.certain == ()
+    assert [(m.item, m.how) for m in found.doubtful] == [("t1", "id")]
+
+
+def test_each_of_several_headers_finds_its_own_item() -> None:
+    assert certain(*TEXTS) == {"t1": 1, "t2": 2, "t3": 3, "p1": 4, "p2": 5, "m1": 6}
+
+
+def test_the_wording_for_one_role_is_the_item_too() -> None:
+    text = "  - {id: t1, text: We hear in time.,"
+    of = questionnaire(
+        TOWN.replace("  - id: agency", "  - id: role", 1).replace(
+            text, text + " variants: [{role: health, text: Nurses hear in time.}],"
+        )
+    )
+    assert [m.item for m in matched("Nurses hear in time.", of=of).certain] == ["t1"]
+
+
+def test_another_wording_is_in_doubt_with_a_confidence() -> None:
+    found = matched("We hear about it in time.", "Something else entirely")
+    (match,) = found.doubtful
+    assert (match.item, match.how, match.column.number) == ("t1", "similar", 1)
+    assert 0.5 < match.confidence < 1
+    assert found.certain == ()
+
+
+def test_two_columns_for_one_item_are_a_conflict_and_neither_is_taken() -> None:
+    found = matched("t1", "We hear in time.", "t2")
+    assert [m.item for m in found.certain] == ["t2"]
+    assert [(m.item, m.column.number) for m in found.conflicts] == [("t1", 1), ("t1", 2)]
+
+
+def test_one_column_for_two_items_is_a_conflict() -> None:
+    found = matched("t1. Letters come late.", "t3")
+    assert [m.item for m in found.certain] == ["t3"]
+    assert {m.item for m in found.conflicts} == {"t1", "t2"}
+
+
+def test_items_that_ask_the_same_are_told_apart_by_id() -> None:
+    of = questionnaire(TOWN.replace("Everybody has a say.", "We hear in time."))
+    found = matched("t1. We hear in time.", "t3. We hear in time.", of=of)
+    assert {m.item: m.column.number for m in found.certain} == {"t1": 1, "t3": 2}
+    assert matched("We hear in time.", of=of).certain == ()
+
+
+def test_a_doubtful_match_is_refused_without_a_mapping() -> None:
+    cells = grid("t1,t2,t3,p1,p2,We speak of the cuts\n1,2,3,4,5,1")
+    with pytest.raises(CollabcheckError, match=r"column 6 .*may be item m1.*collabcheck map"):
+        resolve(questionnaire(), cells)
+
+
+def test_an_item_without_a_column_is_missing_and_half_of_them_are_too_few() -> None:
+    some = reading("t1,t2,t3,p1\n1,2,3,4")
+    list(some.tables())
+    assert some.account.missing == ("p2", "m1")
+    with pytest.raises(CollabcheckError, match="only 2 of the 6 items"):
+        reading("t1,t2\n1,2")
+
+
+def test_a_mapping_names_columns_by_number_header_or_pattern() -> None:
+    cells = grid("When?,A,A,Frage 1,Frage 2,Frage 3\n2026-01-01,1,2,3,4,5")
+    found = places(
+        questionnaire(),
+        mapping(
+            items=[{"item": "t1", "column": 2}, {"item": "m1", "column": "frage  3"}],
+            patterns=[{"columns": r"Frage ([12])", "items": r"p\1"}],
+        ),
+        cells,
+    )
+    assert {item: column.number for item, column in found.items.items()} == {
+        "t1": 2,
+        "p1": 4,
+        "p2": 5,
+        "m1": 6,
+    }
+
+
+@pytest.mark.parametrize(
+    ("parts", "what"),
+    [
+        ({"respondent": "Nmae"}, "respondent: there is no column 'Nmae'; did you mean 'Name'"),
+        ({"respondent": 9}, "there is no column 9; the last one is 8"),
+        ({"wave": "A"}, "'A' stands above 2 columns: 2, 3; name one by its number"),
+        ({"items": [{"item": "t1", "column": 1}, {"item": "t2", "column": 1}]}, "for two items"),
+        ({"items": [{"item": "t1", "column": 1}, {"item": "t1", "column": 2}]}, "for two columns"),
+        ({"patterns": [{"columns": "x(.)", "items": r"t\1"}]}, "fits no column"),
+        ({"patterns": [{"columns": "(t)1", "items": r"\g<1>9"}]}, "there is no item 't9'"),
+    ],
+)
+def test_a_mapping_that_does_not_fit_the_columns_is_refused(
+    parts: dict[str, object], what: str
+) -> None:
+    cells = grid("Name,A,A,t1,t2,t3,p1,p2\nx,y,z,1,2,3,4,5")
+    with pytest.raises(CollabcheckError) as caught:
+        places(questionnaire(), mapping(**parts), cells)
+    assert what in str(caught.value)
+    assert "answers.csv" in str(caught.value)
+
+
+def test_a_mapping_is_completed_with_what_is_certain() -> None:
+    cells = grid("agency,t1,t2,t3,p1,p2,Cuts\npolice,1,2,3,4,5,1")
+    whole = resolve(questionnaire(), cells, mapping(items=[{"item": "m1", "column": "Cuts"}]))
+    found = places(questionnaire(), whole, cells)
+    assert list(found.items) == ["t1", "t2", "t3", "p1", "p2", "m1"]
+    assert found.attributes["agency"].number == 1
+
+
+def test_who_answered_when_and_where_is_found_by_the_names_that_tools_give() -> None:
+    found = propose(
+        questionnaire(),
+        grid(
+            "Timestamp,Email Address,Where do you work?,t1,t2,t3,p1,p2,m1\n"
+            "31/01/2026 10:22:05,a@b.org,Police,1,2,3,4,5,1\n"
+            "01/02/2026 10:22:05,b@b.org,Health,1,2,3,4,5,1"
+        ),
+    )
+    assert found.mapping.respondent == "Email Address"
+    assert found.mapping.date
+    assert (found.mapping.date.column, found.mapping.date.order) == ("Timestamp", "day-first")
+    assert [(a.attribute, a.column) for a in found.mapping.attributes] == [
+        ("agency", "Where do you work?")
+    ]
+    assert found.doubts == ()
+
+
+def test_no_cell_of_a_column_that_names_people_is_shown() -> None:
+    found = propose(questionnaire(), grid("Name,Email,t1,t2,t3\nAnna,a@b.org,1,2,3\nBo,b@b,2,2,3"))
+    assert found.samples[3] == ("1", "2")
+    assert not {1, 2} & set(found.samples)
+
+
+def test_anonymous_for_all_is_no_respondent() -> None:
+    cells = grid("Email,t1,t2,t3,p1,p2,m1\n" + "anonymous,1,2,3,4,5,1\n" * 5)
+    assert resolve(questionnaire(), cells).respondent is None
+
+
+@pytest.mark.parametrize(
+    ("days", "order"),
+    [
+        (["2026-01-31", "2026-02-01 10:22"], "year-first"),
+        (["31/01/2026", "01/02/2026"], "day-first"),
+        (["1/31/2026 10:22:05 AM", "2/1/2026 9:00:00 PM"], "month-first"),
+        (["31-Jan-2026", "1-Feb-2026"], "year-first"),
+    ],
+)
+def test_the_order_of_days_is_proven_by_the_cells(days: list[str], order: str) -> None:
+    cells = grid("Date,t1,t2,t3,p1,p2,m1\n" + "".join(f"{day},1,2,3,4,5,1\n" for day in days))
+    date = resolve(questionnaire(), cells).date
+    assert date
+    assert date.order == order
+
+
+def test_days_that_can_be_read_two_ways_are_refused() -> None:
+    cells = grid("Date,t1,t2,t3,p1,p2,m1\n01/02/2026,1,2,3,4,5,1\n")
+    with pytest.raises(CollabcheckError, match=r"two ways: it may be day-first or month-first"):
+        resolve(questionnaire(), cells)
+
+
+@pytest.mark.parametrize(
+    ("tool", "header", "cells", "kept"),
+    [
+        ("Qualtrics", "Finished", ["True", "False"], ("True", "1", "Yes")),
+        ("Qualtrics", "Status", ["IP Address", "Survey Preview"], None),
+        ("LimeSurvey", "submitdate", ["2026-01-01 10:00:00", ""], ()),
+        ("REDCap", "health_complete", ["2", "0"], ("Complete", "2")),
+    ],
+)
+def test_what_tells_finished_rows_is_known_by_the_tool(
+    tool: str, header: str, cells: list[str], kept: tuple[str, ...] | None
+) -> None:
+    rows = "".join(f"{cell},1,2,3,4,5,1\n" for cell in cells)
+    text = f"{header},t1,t2,t3,p1,p2,m1\n{rows}"
+    (keep,) = resolve(questionnaire(), grid(text, tool=tool)).keep
+    assert keep.column == header
+    assert kept is None or keep.texts == kept
+    table = list(reading(text, tool=tool).tables())
+    assert sum(map(len, table)) == 1
+
+
+def test_an_attributes_column_by_its_cells_alone_is_in_doubt() -> None:
+    cells = grid("Team,t1,t2,t3,p1,p2,m1\npolice,1,2,3,4,5,1\nHealth,1,2,3,4,5,1")
+    (doubt,) = propose(questionnaire(), cells).doubts
+    assert (doubt.part, doubt.name, doubt.column.number) == ("attribute", "agency", 1)
+
+
+def test_a_column_is_named_by_what_no_other_column_has() -> None:
+    columns = grid("Q,Q,R\nWe hear,We say,We say\n1,2,3", headers=2).columns
+    assert [reference(column, columns) for column in columns] == ["We hear", "Q > We say", "R"]
+    twins = grid("Q,Q\n1,2").columns
+    assert [reference(column, twins) for column in twins] == [1, 2]
+
+
+def test_the_questionnaire_is_told_by_its_items_the_larger_of_two() -> None:
+    whole = questionnaire()
+    start, _, end = TOWN.rpartition("  - {id: m1")
+    part = questionnaire(start.replace("town/staff", "town/part"))
+    assert end
+    headers = "t1,t2,t3,p1,p2"
+    assert detect([part, whole], grid(f"{headers},m1\n1,2,3,4,5,1")).id == "town/staff"
+    assert detect([part, whole], grid(f"{headers}\n1,2,3,4,5")).id == "town/part"
+    with pytest.raises(UnknownName, match="--questionnaire"):
+        detect([part, whole], grid("t1,t2\n1,2"))
