@@ -37,10 +37,14 @@ SCHEMA_VERSION: Literal["1.0"] = "1.0"
 
 @dataclass(frozen=True)
 class GroupPart:
-    """A group of respondents and its scores."""
+    """A group of respondents and its scores.
+
+    parts: the names of the hidden groups that it holds together, "" for those who named none.
+    """
 
     id: str
     name: str
+    parts: tuple[str, ...]
     result: GroupScore
 
 
@@ -200,7 +204,12 @@ def find(
         invited=scores.invited,
         by=scores.by,
         groups=tuple(
-            GroupPart(group.id, questionnaire.option_name(scores.by or "", group.id), group)
+            GroupPart(
+                group.id,
+                questionnaire.option_name(scores.by or "", group.id),
+                tuple(questionnaire.option_name(scores.by or "", part) for part in group.parts),
+                group,
+            )
             for group in scores.groups
         ),
         influences=tuple(

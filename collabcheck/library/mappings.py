@@ -14,7 +14,7 @@ from collabcheck.core.responses.dates import ORDERS
 from collabcheck.core.responses.labels import number
 from collabcheck.core.responses.mapping import Mapping, mapping_faults
 from collabcheck.core.responses.places import short
-from collabcheck.core.responses.proposal import Doubt, Proposal, reference
+from collabcheck.core.responses.proposal import Proposal, reference
 from collabcheck.core.responses.refusals import LONGEST_TEXT, distrusted, unknown
 from collabcheck.library.files import exists, read_text
 from collabcheck.library.questionnaires import load_questionnaire
@@ -90,12 +90,17 @@ def mapping_to_yaml(
     that is in doubt follows as comments, to be read and uncommented; so do the texts that have no
     meaning in the `account` of a reading. `columns` are the export's.
     """
-    lines = [*_lines(mapping, export, proposal, columns), *(_unknown(account) if account else ())]
-    return "\n".join(lines) + "\n"
+    comments: dict[str, list[str]] = {}
+    for section, line in (
+        *(_doubts(proposal, columns) if proposal else ()),
+        *(_unknown(account) if account else ()),
+    ):
+        comments.setdefault(section, []).append(f"# {line}")
+    return "\n".join(_lines(mapping, export, proposal, comments)) + "\n"
 
 
 def _lines(
-    mapping: Mapping, export: str, proposal: Proposal | None, columns: Sequence[Column]
+    mapping: Mapping, export: str, proposal: Proposal | None, comments: dict[str, list[str]]
 ) -> Iterator[str]:
     yield f"# How {short(Path(export).name)} is read. Kept beside it, it reads the next wave too."
     yield f"kind: {mapping.kind}"
@@ -107,13 +112,11 @@ def _lines(
         value = getattr(mapping, part)
         if value is not None:
             yield f"{part}: {_flow(value.model_dump() if part == 'date' else value)}"
-        if part == "date" and proposal:
-            yield from _date_doubts(proposal, columns)
+        yield from comments.pop(part, ())
     matches = {m.item: m for m in proposal.matches} if proposal else {}
     for section in ("attributes", "items", "patterns", "answers", "keep"):
-        doubts = [d for d in (proposal.doubts if proposal else ()) if f"{d.part}s" == section]
-        entries = getattr(mapping, section)
-        if entries or doubts:
+        entries, more = getattr(mapping, section), comments.pop(section, [])
+        if entries or more:
             # A section of comments alone would be empty, which is no list.
             yield f"{section}:" if entries else f"# {section}:"
         for entry in entries:
@@ -122,51 +125,42 @@ def _lines(
             if match and proposal:
                 beside = f"  # {match.how}, {match.confidence:.2f}{_cells(match.column, proposal)}"
             yield f"  - {_flow(entry.model_dump(exclude_defaults=True))}{beside}"
-        for doubt in doubts:
-            yield from _doubt_lines(doubt, proposal, columns)
+        yield from more
     yield f"duplicates: {mapping.duplicates}"
+    for section, lines in comments.items():
+        yield f"# {section}"
+        yield from lines
 
 
-def _doubt_lines(
-    doubt: Doubt, proposal: Proposal | None, columns: Sequence[Column]
-) -> Iterator[str]:
-    entry = {doubt.part: doubt.name, "column": reference(doubt.column, columns)}
-    cells = _cells(doubt.column, proposal) if proposal else ""
-    yield f"# in doubt, {doubt.confidence:.2f}: {doubt.why}; column {doubt.column.number}{cells}"
-    yield f"#  - {_flow(entry)}"
-
-
-def _date_doubts(proposal: Proposal, columns: Sequence[Column]) -> Iterator[str]:
+def _doubts(proposal: Proposal, columns: Sequence[Column]) -> Iterator[tuple[str, str]]:
+    """Give for each doubt the section that it belongs to, and the line that would settle it."""
     for doubt in proposal.doubts:
+        column = reference(doubt.column, columns)
+        where = f"column {doubt.column.number}{_cells(doubt.column, proposal)}"
+        why = f"  # in doubt, {doubt.confidence:.2f}: {doubt.why}; {where}"
         if doubt.part == "date":
-            yield f"# in doubt: {doubt.why}{_cells(doubt.column, proposal)}"
-            for order in ORDERS:
-                if order in doubt.why:
-                    entry = {"column": reference(doubt.column, columns), "order": order}
-                    yield f"# date: {_flow(entry)}"
+            for order in (order for order in ORDERS if order in doubt.why):
+                yield "date", f"date: {_flow({'column': column, 'order': order})}{why}"
+        else:
+            entry = {doubt.part: doubt.name, "column": column}
+            yield f"{doubt.part}s", f"  - {_flow(entry)}{why}"
 
 
-def _unknown(account: Account) -> Iterator[str]:
-    """Write texts without a meaning as comments that wait for one."""
+def _unknown(account: Account) -> Iterator[tuple[str, str]]:
+    """Give for each text without a meaning its section, and a line that waits for one."""
     numbers = distrusted(account)
-    answers = [
-        f"{{text: {_quoted(str(n))}, answer: ?}}  # no number can be trusted" for n in numbers
-    ]
-    sections = {"answers": answers} if answers else {}
+    for n in numbers:
+        yield "answers", f"  - {{text: {_quoted(str(n))}, answer: ?}}  # no number can be trusted"
     for one in unknown(account):
         first = one.first
         if first.kind == "date" or len(first.text) > LONGEST_TEXT or number(first.text) in numbers:
             continue
-        section = "answers" if first.kind == "answer" else f"options of {first.part}"
-        means = "answer" if first.kind == "answer" else "option"
+        section, means = "answers", "answer"
+        if first.kind == "attribute":
+            section, means = f"Texts that are no {first.part}; for its options:", "option"
         offer = _flow(first.offer.value) if first.offer else "?"
-        sections.setdefault(section, []).append(
-            f"{{text: {_quoted(first.text)}, {means}: {offer}}}"
-            f"  # {one.times} x, first in row {first.row}, column {first.column.number}"
-        )
-    for section, lines in sections.items():
-        yield f"# Texts without a meaning. Uncomment and move under {section}:"
-        yield from (f"#  - {line}" for line in lines)
+        where = f"{one.times} x, first in row {first.row}, column {first.column.number}"
+        yield section, f"  - {{text: {_quoted(first.text)}, {means}: {offer}}}  # {where}"
 
 
 def _cells(column: Column, proposal: Proposal) -> str:

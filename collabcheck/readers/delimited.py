@@ -51,14 +51,16 @@ def delimited(source: Source, text: Text, delimiter: str | None = None) -> Delim
 
 
 @contextmanager
-def records(of: Delimited) -> Iterator[Iterator[list[str]]]:
-    """Give the records, from the first, each as its cells; a blank line is a record without any.
+def records(of: Delimited, start: int = 0) -> Iterator[Iterator[list[str]]]:
+    """Give the records, each as its cells; a blank line is a record without any.
+
+    The first is the one at byte `start`, where one must begin.
 
     Raises `BadExport` naming the line where a quote goes wrong.
     """
     try:
-        with _lines(of.source, of.text) as lines:
-            if of.announced:
+        with _lines(of.source, of.text, start) as lines:
+            if of.announced and not start:
                 next(lines)
             yield csv.reader(lines, delimiter=of.delimiter, strict=True)
     except csv.Error:
@@ -68,8 +70,10 @@ def records(of: Delimited) -> Iterator[Iterator[list[str]]]:
 
 
 @contextmanager
-def _lines(source: Source, text: Text) -> Iterator[Iterator[str]]:
+def _lines(source: Source, text: Text, start: int = 0) -> Iterator[Iterator[str]]:
     with opened(source) as file, io.TextIOWrapper(file, text.codec, newline="") as lines:
+        if start:
+            file.seek(start)
         yield (MARKS.sub("", line) for line in lines) if text.marks else lines
 
 

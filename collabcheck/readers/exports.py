@@ -92,6 +92,11 @@ def _open_text(source: Source, layout: FileLayout) -> Grid:
 
 
 def _batches(file: Delimited, heading: Heading) -> Iterator[Batch]:
+    from collabcheck.readers.plain import plain_batches
+
+    if (plain := plain_batches(file, heading)) is not None:
+        yield from plain
+        return
     with records(file) as found:
         for _ in islice(found, heading.after):
             pass

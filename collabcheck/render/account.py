@@ -11,6 +11,8 @@ from pydantic import TypeAdapter
 from collabcheck.core.findings.quality import BothWays, Quality
 from collabcheck.core.instrument.questionnaire import Questionnaire
 from collabcheck.core.responses.account import Account
+from collabcheck.core.responses.places import short
+from collabcheck.core.responses.refusals import LONGEST_TEXT
 from collabcheck.core.scoring.missing import Maybe
 from collabcheck.render.escape import escape_controls, escaped, one_line
 from collabcheck.render.look import Look
@@ -38,6 +40,9 @@ def accounts_to_json(qualities: Sequence[Quality]) -> str:
 
 def _plain(quality: Quality) -> dict[str, Any]:
     account = TypeAdapter(Account).dump_python(quality.account, mode="json")
+    for text in account["unmatched"]:
+        # Longer ones are somebody's own words.
+        text["text"] = short(text["text"], LONGEST_TEXT)
     items, options = account.pop("items"), account.pop("attributes")
     counts = TypeAdapter(tuple[Maybe[tuple[int, ...]], ...]).dump_python(quality.items, mode="json")
     chosen = TypeAdapter(tuple[tuple[tuple[str, Maybe[int]], ...], ...]).dump_python(

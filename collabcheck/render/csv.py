@@ -50,13 +50,12 @@ def _rows(report: Report) -> Iterator[tuple[Any, ...]]:
         yield (*of, "respondents", *_cells(group.result.respondents))
         if group.result.invited is not None:
             yield (*of, "invited", *_cells(group.result.invited))
-    for kind, name, text, statistics in _things(report):
-        for statistic, cells in statistics:
-            yield (kind, name, text, EVERYBODY, statistic, *cells)
-    for group in report.groups:
-        for kind, name, text, statistics in _things_of(group, report):
+    every = [(EVERYBODY, _things(report))]
+    every += [(group.id, _things_of(group, report)) for group in report.groups]
+    for whose, things in every:
+        for kind, name, text, statistics in things:
             for statistic, cells in statistics:
-                yield (kind, name, text, group.id, statistic, *cells)
+                yield (kind, name, text, whose, statistic, *cells)
     for axis in report.axes:
         if not isinstance(axis.result.comparison, Missing):
             for pair, statistic, cells in _comparison(axis.result.comparison):

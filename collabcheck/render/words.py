@@ -22,6 +22,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from collabcheck.core.errors import CollabcheckError
 from collabcheck.core.report import Report
 from collabcheck.core.scoring.missing import Missing
+from collabcheck.render.compiled import CompiledTemplates
 
 MARK = "template:"
 
@@ -64,6 +65,9 @@ def environment(
         # With a file name for each, a template's own line shows in a traceback.
         loader=FunctionLoader(lambda name: _source(templates, name)),
         autoescape=html,
+        # Constants that are worked out before cost more time than they save.
+        optimized=False,
+        bytecode_cache=CompiledTemplates(html=html),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -21,11 +21,13 @@ from collabcheck.core.scoring.score import score
 from collabcheck.core.scoring.tally import tally
 
 HOSTILE = '<script>document.title="run"</script> "><img src=x onerror=document.title="run"> {{7*7}}'
-PEOPLE = {"many": 24, "one": 1, "hidden": 3}
+PEOPLE = {"many": 24, "groups": 70, "one": 1, "hidden": 3}
 SEEN = [
     ("many", "light"),
     ("one", "dark"),
     ("many", "print"),
+    ("groups", "light"),
+    ("groups", "dark"),
     ("hidden", "light"),
 ]
 SWITCHES = [

@@ -87,6 +87,15 @@ def test_as_json_the_same_is_said_and_the_same_is_hidden(run: Run, home: Path) -
     assert few["attributes"][0]["counts"][0][1]["why"] == "hidden"
 
 
+@pytest.mark.parametrize("form", ["terminal", "json"])
+def test_nobodys_own_words_are_shown(run: Run, home: Path, form: str) -> None:
+    words = "Anna from the North team told me this"
+    (home / "a.csv").write_text(f"agency,{IDS}\n{ROWS}police,{words} and {words},2,3,4,5,1\n")
+    said = run("check", "a.csv", "-q", "town.yaml", "-f", form, code=1).stdout
+    assert words in " ".join(said.split())
+    assert said.count("Anna") == said.count("\u2026") > 0
+
+
 def test_a_saved_mapping_is_found_and_said(run: Run, home: Path) -> None:
     (home / "good.mapping.yaml").write_text(
         "kind: mapping\nquestionnaire: town.yaml\nitems: [{item: m1, column: 7}]\n"

@@ -131,10 +131,12 @@ def attack(of: Questionnaire, people: list[Person], published: list[Scores]) -> 
             chosen = _both(inside, group)
             for axis in sets.axes:
                 n, row = scores(axis, chosen)
-                gaps, gap_row = scores(axis, _with_gap(chosen, axis, kind))
-                for name, people_in, target in (("", n, row), ("gaps ", gaps, gap_row)):
-                    if 0 < people_in < 5:
-                        attacker.targets.append((f"{name}{axis.id}, {group}, {span}", target))
+                for name in ("all", "gap"):
+                    some, some_row = scores(axis, _of_kind(chosen, name, axis, kind))
+                    if 0 < some < 5:
+                        attacker.targets.append((f"{name} {axis.id}, {group}, {span}", some_row))
+                if 0 < n < 5:
+                    attacker.targets.append((f"{axis.id}, {group}, {span}", row))
             for position in axis_of:
                 n, row = counts(position, POINTS, chosen)
                 if 0 < n < 5:
@@ -172,7 +174,7 @@ def _published(
             yield counts(barrier.items[0], [1, 2], inside)[1]
             yield counts(barrier.items[0], [3, 4, 5], inside)[1]
     for group in numbers.groups:
-        chosen = _both(inside, group.id)
+        chosen = _both(inside, *(group.parts or (group.id,)))
         for axis, of_axis in zip(sets.axes, group.axes, strict=False):
             if not isinstance(of_axis.score.mean, Missing):
                 yield scores(axis, chosen)[1]
@@ -186,9 +188,9 @@ def _in_state(state: int) -> Any:
     return lambda person: state in person.states
 
 
-def _both(inside: Any, group: str | None) -> Any:
-    return lambda person: inside(person) and (group is None or person.group == group)
+def _both(inside: Any, *groups: str | None) -> Any:
+    return lambda person: inside(person) and (groups == (None,) or person.group in groups)
 
 
-def _with_gap(inside: Any, axis: Any, kind: Any) -> Any:
-    return lambda person: inside(person) and kind(person, axis) == "gap"
+def _of_kind(inside: Any, name: str, axis: Any, kind: Any) -> Any:
+    return lambda person: inside(person) and kind(person, axis) == name

@@ -49,18 +49,17 @@ def counted(row: dict[str, str], name: str) -> int | None:
 def few_answered(sheet: Sheet, names: tuple[str, ...]) -> bool:
     """Tell whether an item of an axis that the items are on was answered by one to four.
 
-    Or one to four of those with a score on it left a gap: these are why an item is hidden.
+    Or one to four of those with a score on it left a gap, or did not while others did: these are
+    why an item is hidden.
     """
     near = [items for items in AXES.values() if set(items) & set(names)]
-    gaps = (
-        sum(
-            own_scores([row], items) != [] and any(keyed(i, row[i]) is None for i in items)
-            for row in sheet
-        )
-        for items in near
-    )
+    apart = []
+    for items in near:
+        scored = [row for row in sheet if own_scores([row], items)]
+        gaps = sum(any(keyed(i, row[i]) is None for i in items) for row in scored)
+        apart += [gaps, len(scored) - gaps] if 0 < gaps < len(scored) else []
     few = (sum(counted(row, i) is not None for row in sheet) for items in near for i in items)
-    return any(0 < n < 5 for n in (*few, *gaps))
+    return any(0 < n < 5 for n in (*few, *apart))
 
 
 def own_scores(sheet: Sheet, names: tuple[str, ...]) -> list[float]:

@@ -21,7 +21,7 @@ from support import axis, number, questionnaire, scores
 
 from collabcheck.core.scoring import comparison
 from collabcheck.core.scoring.missing import Missing, Why
-from collabcheck.core.scoring.scores import Comparison, Gap, Icc, KruskalWallis
+from collabcheck.core.scoring.scores import Comparison, Gap, Icc, KruskalWallis, Weighted
 from collabcheck.core.scoring.statistics import Interval, Spread, spread
 
 # Pingouin divides by nothing where a sample has no spread; SciPy warns of the same.
@@ -183,9 +183,27 @@ def test_p_values_are_adjusted_over_the_axes() -> None:
     assert adjusted != p
 
 
-def test_a_group_that_is_hidden_takes_no_part_in_a_comparison() -> None:
+def test_hidden_groups_take_part_together_and_not_alone() -> None:
+    """What they are together is no secret: the total less the shown groups tells it."""
     found = scores(questionnaire(), THREE + "\n f*2 council 1 5 1 1 5 1\n g*3 charity 5 1 5 5 1 5")
     for each in found.axes:
         assert isinstance(each.comparison, Comparison)
         named = {name for gap in each.comparison.gaps for name in (gap.low, gap.high)}
-        assert named == {"police", "health", "school"}
+        assert named == {"police", "health", "school", "charity + council"}
+        assert isinstance(each.comparison.icc, Icc)
+        assert each.comparison.icc.groups == 3
+        assert isinstance(each.weighted, Weighted)
+        assert (each.weighted.counted, each.weighted.groups) == (3, 5)
+
+
+def test_what_hidden_groups_are_together_is_what_the_others_leave() -> None:
+    found = scores(questionnaire(), THREE + "\n f*2 council 1 5 1 1 5 1\n g*3 charity 5 1 5 5 1 5")
+    *_, rest = found.groups
+    assert (rest.id, rest.parts, rest.respondents) == (
+        "charity + council",
+        ("charity", "council"),
+        5,
+    )
+    assert [number(a.score.mean) for a in rest.axes] == pytest.approx([3.4, 3.4, 3.4])
+    late = next(b for b in rest.barriers if b.id == "late")
+    assert (late.reported, late.answered) == (2, 5)

@@ -150,7 +150,9 @@ def test_of_two_answers_by_one_respondent_the_mapping_chooses(
 
 @pytest.mark.parametrize("size", [1, 2, 10])
 def test_two_answers_by_one_respondent_are_refused_by_row(size: int) -> None:
-    said = refusal(reading(TWICE, mapping=mapping(respondent="id"), size=size))
+    of = reading(TWICE, mapping=mapping(respondent="id"), size=size)
+    said = refusal(of)
+    assert (of.account.rows, of.account.kept, of.account.dropped) == (5, 5, ())
     assert "answered before: row 4" in said
     assert "duplicates: first" in said
 
@@ -331,6 +333,11 @@ def test_the_same_answer_to_statements_and_their_opposites_is_flagged_and_kept()
     text = f"{ITEM_IDS}\n4,4,4,4,4,4\n4,4,4,4,4,3\n4,4,4,4,,\n4,n/a,4,4,n/a,4\n"
     assert flagged(text) == ((2,), ())
     assert account(reading(text)).kept == 4
+
+
+def test_the_same_answer_to_statements_that_all_point_one_way_is_no_sign() -> None:
+    of = questionnaire(HEAD + ITEMS.replace("keying: reverse", "keying: forward"))
+    assert account(reading(f"{ITEM_IDS}\n4,4,4,4,4,4\n", of)).straight.count == 0
 
 
 def test_a_long_run_of_one_answer_is_flagged() -> None:

@@ -237,14 +237,15 @@ def test_a_proposal_takes_the_certain_and_leaves_doubts_and_unknown_texts_as_com
     assert [entry.item for entry in load(home, text).items] == ["t1", "t2", "t3", "p1", "p2"]
     lines = text.splitlines()
     assert '  - {item: "t3", column: "t3"}  # id, 1.00: \'Agree\'' in lines
-    assert '#  - {item: "m1", column: "We speak of the cuts"}' in lines
-    assert any(line.startswith("# in doubt, 0.") and "'Stimme zu'" in line for line in lines)
-    assert '#  - {attribute: "agency", column: "Team"}' in lines
-    assert '#  - {text: "Agre", answer: 4}  # 1 x, first in row 3, column 6' in lines
+    team, item = (line for line in lines if "# in doubt, 0." in line)
+    assert team.startswith('#   - {attribute: "agency", column: "Team"}')
+    assert item.startswith('#   - {item: "m1", column: "We speak of the cuts"}')
+    assert item.endswith("column 10: 'Agree', 'Stimme zu'")
+    assert '#   - {text: "Agre", answer: 4}  # 1 x, first in row 3, column 6' in lines
 
 
 def test_a_doubt_that_is_uncommented_is_taken(home: Path) -> None:
-    text = proposed().replace('"town/staff"', '"town.yaml"').replace("#  - {item", "  - {item")
+    text = proposed().replace('"town/staff"', '"town.yaml"').replace("#   - {item", "  - {item")
     assert load(home, text).items[-1] == ItemColumn(item="m1", column="We speak of the cuts")
 
 

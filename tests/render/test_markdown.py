@@ -41,7 +41,7 @@ def structure_of_harmless(format: str) -> list[str]:
     return structure(rendered(poisoned_report("word x"), format))
 
 
-@pytest.mark.parametrize("format", ["markdown", "checklist"])
+@pytest.mark.parametrize("format", ["markdown", "checklist", "guide"])
 @settings(max_examples=12)
 @given(text=hostile)
 @example(text="\u061c- x")

@@ -78,8 +78,6 @@ def _verdict(questionnaire: Questionnaire, comparison: Comparison) -> Verdict:
 
 def _shared(questionnaire: Questionnaire, scores: Scores) -> tuple[str, ...]:
     """Name the barriers that each group shown on them reports; at least two must be."""
-    found = []
-    for gap in scores.barrier_gaps:
-        if gap.low_share >= questionnaire.thresholds.barrier_share:
-            found.append((-gap.low_share, gap.id))
+    least = questionnaire.thresholds.barrier_share
+    found = [(-gap.low_share, gap.id) for gap in scores.barrier_gaps if gap.low_share >= least]
     return tuple(name for _, name in sorted(found))

@@ -7,13 +7,13 @@ cells holds few different texts.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from collabcheck.core.instrument.questionnaire import Attribute
+from collabcheck.core.instrument.questionnaire import Attribute, Questionnaire
 from collabcheck.core.responses.dates import Order, day
 from collabcheck.core.responses.labels import BLANK, Vocabulary, normal, number
-from collabcheck.core.responses.mapping import OptionWord
+from collabcheck.core.responses.mapping import AttributeColumn, Mapping, OptionWord
 
 UNKNOWN = 127
 """Stands for a text without a meaning, where a category stands."""
@@ -129,3 +129,20 @@ class Missed:
             if text in self.counts or not self.crowded:
                 self.counts[text] += 1
                 self.rows.setdefault(text, int(row))
+
+
+def attribute_readers(
+    questionnaire: Questionnaire, mapping: Mapping
+) -> Iterator[tuple[str, Options | Texts | str | None]]:
+    """Give for each attribute how its cells are read, the option of all, or None."""
+    placed = {a.attribute: a for a in mapping.attributes}
+    asked = {attribute.id: attribute for attribute in questionnaire.attributes}
+    for name in {**asked, **placed}:
+        entry = placed.get(name, AttributeColumn(attribute=name))
+        if entry.always is not None:
+            option = Options(asked[name], ())[entry.always] if name in asked else None
+            yield name, option or entry.always
+        elif name in asked:
+            yield name, Options(asked[name], entry.options)
+        else:
+            yield name, Texts(entry.options)

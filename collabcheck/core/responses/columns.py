@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import compress
+from typing import Any, overload
+
+import numpy as np
+from numpy.typing import NDArray
 
 
 @dataclass(frozen=True)
@@ -24,6 +29,75 @@ class Column:
         return " > ".join(dict.fromkeys(text for text in self.headers if text))
 
 
+@dataclass(frozen=True, eq=False)
+class Coded(Sequence[str]):
+    """A column's cells, each different text once: cell `n` is `texts[codes[n]]`.
+
+    The texts are in the order in which they first stand in the column, and each stands there.
+    """
+
+    texts: tuple[str, ...]
+    codes: NDArray[np.integer[Any]]
+
+    def __len__(self) -> int:
+        """Count the cells."""
+        return len(self.codes)
+
+    @overload
+    def __getitem__(self, n: int) -> str: ...
+    @overload
+    def __getitem__(self, n: slice) -> Sequence[str]: ...
+    def __getitem__(self, n: int | slice) -> str | Sequence[str]:
+        """Give a cell, or some."""
+        if isinstance(n, slice):
+            return [self.texts[code] for code in self.codes[n].tolist()]
+        return self.texts[self.codes[n]]
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the cells."""
+        return map(self.texts.__getitem__, self.codes.tolist())
+
+    def kept(self, keep: NDArray[np.bool_]) -> Coded:
+        """Give the cells that `keep` marks."""
+        codes = self.codes[keep]
+        found, first = np.unique(codes, return_index=True)
+        found = found[np.argsort(first)]
+        renumbered = np.zeros(len(self.texts), dtype=codes.dtype)
+        renumbered[found] = np.arange(len(found))
+        return Coded(tuple(self.texts[code] for code in found), renumbered[codes])
+
+
+def kept(cells: Sequence[str], keep: NDArray[np.bool_]) -> Sequence[str]:
+    """Give the cells of a column that `keep` marks."""
+    return cells.kept(keep) if isinstance(cells, Coded) else tuple(compress(cells, keep))
+
+
+@dataclass(frozen=True, eq=False)
+class ByColumn(Sequence[Sequence[str]]):
+    """Rows that are held column by column: `size` of them."""
+
+    columns: Sequence[Sequence[str]]
+    size: int
+
+    def __len__(self) -> int:
+        """Count the rows."""
+        return self.size
+
+    @overload
+    def __getitem__(self, n: int) -> Sequence[str]: ...
+    @overload
+    def __getitem__(self, n: slice) -> Sequence[Sequence[str]]: ...
+    def __getitem__(self, n: int | slice) -> Sequence[str] | Sequence[Sequence[str]]:
+        """Give a row, or some."""
+        if isinstance(n, slice):
+            return list(zip(*(column[n] for column in self.columns), strict=True))
+        return tuple(column[n] for column in self.columns)
+
+    def __iter__(self) -> Iterator[Sequence[str]]:
+        """Go through the rows."""
+        return zip(*self.columns, strict=True)
+
+
 @dataclass(frozen=True)
 class Batch:
     """Some rows of an export: `rows` of one text a column; `numbers` as the file counts its rows.
@@ -39,6 +113,13 @@ class Batch:
     blank: int = 0
     repeated: int = 0
     padded: int = 0
+
+    @property
+    def cells(self) -> Sequence[Sequence[str]]:
+        """The columns, each with its cells; none where no row is."""
+        if isinstance(self.rows, ByColumn):
+            return self.rows.columns
+        return list(zip(*self.rows, strict=True))
 
 
 @dataclass(frozen=True)

@@ -22,10 +22,17 @@ from collabcheck.core.responses.account import (
     Rows,
     Unmatched,
 )
-from collabcheck.core.responses.cells import UNKNOWN, Answers, Days, Missed, Options, Texts
-from collabcheck.core.responses.columns import Batch, Column, Grid
+from collabcheck.core.responses.cells import (
+    UNKNOWN,
+    Answers,
+    Days,
+    Missed,
+    Texts,
+    attribute_readers,
+)
+from collabcheck.core.responses.columns import Batch, Coded, Column, Grid, kept
 from collabcheck.core.responses.labels import normal, vocabulary
-from collabcheck.core.responses.mapping import AttributeColumn, Mapping
+from collabcheck.core.responses.mapping import Mapping
 from collabcheck.core.responses.offers import offer_answer, offer_option
 from collabcheck.core.responses.places import Places
 from collabcheck.core.responses.table import Table, categories
@@ -36,26 +43,26 @@ Flags = NDArray[np.bool_]
 
 @dataclass(frozen=True, eq=False)
 class Sifted:
-    """The rows of a batch that hold answers: numbers, cells by column, and categories.
+    """The rows of a batch that hold answers: numbers, cells by the column's number, categories.
 
     answers: int8, respondents x items, with `UNKNOWN` for a text without a meaning.
     """
 
     rows: NDArray[np.int64]
-    cells: Sequence[Sequence[str]]
+    cells: dict[int, Sequence[str]]
     answers: NDArray[np.int8]
 
     def column(self, column: Column) -> Sequence[str]:
         """Give the cells of a column."""
-        return self.cells[column.number - 1] if len(self.rows) else ()
+        return self.cells[column.number] if len(self.rows) else ()
 
     def without(self, drop: Flags) -> Sifted:
         """Leave rows out."""
         if not drop.any():
             return self
         keep = ~drop
-        cells = [tuple(compress(column, keep)) for column in self.cells]
-        return Sifted(self.rows[keep], cells, self.answers[keep])
+        cells = {number: kept(column, keep) for number, column in self.cells.items()}
+        return Sifted(self.rows[keep], cells, self.answers.T[:, keep].T)
 
 
 class Ledger:
@@ -78,7 +85,7 @@ class Ledger:
         """For each item with a column, in the file's order, its position and its column."""
         self._answers = Answers(vocabulary(questionnaire.scale, mapping.answers))
         self._keep = [{normal(text) for text in keep.texts} for keep in mapping.keep]
-        self._attributes = dict(_attributes(questionnaire, mapping))
+        self._attributes = dict(attribute_readers(questionnaire, mapping))
         self._days = Days(mapping.date.order) if mapping.date else None
         self._counts = np.zeros((len(at), self._kinds.total), dtype=np.int64)
         self._chosen: dict[str, Counter[str | None]] = defaultdict(Counter)
@@ -97,14 +104,15 @@ class Ledger:
         self._dropped["header", None] += batch.repeated
         self._padded += batch.padded
         rows = np.asarray(batch.numbers, dtype=np.int64)
-        cells: Sequence[Sequence[str]] = list(zip(*batch.rows, strict=True))
+        columns = batch.cells
+        cells = {n: columns[n - 1] for n in self._places.used} if columns else {}
         for why, column, texts in self._filters():
             if not len(rows):
                 break
-            keep = self._stays(why, cells[column.number - 1], texts)
+            keep = self._stays(why, cells[column.number], texts)
             if not keep.all():
                 self._dropped[why, column] += int(len(keep) - keep.sum())
-                rows, cells = rows[keep], [tuple(compress(c, keep)) for c in cells]
+                rows, cells = rows[keep], {n: kept(c, keep) for n, c in cells.items()}
         sifted = Sifted(rows, cells, self._read(rows, cells))
         empty = (sifted.answers == self._kinds.blank).all(axis=1)
         self._dropped["no-answer", None] += int(empty.sum())
@@ -158,14 +166,18 @@ class Ledger:
         }
         return np.fromiter(map(known.__getitem__, cells), dtype=bool, count=len(cells))
 
-    def _read(self, rows: NDArray[np.int64], cells: Sequence[Sequence[str]]) -> NDArray[np.int8]:
+    def _read(self, rows: NDArray[np.int64], cells: dict[int, Sequence[str]]) -> NDArray[np.int8]:
         blank = self._kinds.blank
         found = np.full((len(self._questionnaire.items), len(rows)), blank, dtype=np.int8)
         if len(rows):
             look_up = self._answers.__getitem__
             for position, column in self.positions:
-                categories = bytes(map(look_up, cells[column.number - 1]))
-                found[position] = np.frombuffer(categories, dtype=np.int8)
+                texts = cells[column.number]
+                if isinstance(texts, Coded):
+                    meant = np.fromiter(map(look_up, texts.texts), np.int8)
+                    meant.take(texts.codes, out=found[position])
+                else:
+                    found[position] = np.frombuffer(bytes(map(look_up, texts)), np.int8)
         return found.T
 
     def _count(self, answers: NDArray[np.int8]) -> None:
@@ -289,20 +301,3 @@ class _Numbers:
 
     def rows(self) -> Rows:
         return Rows(self._count, tuple(self._first))
-
-
-def _attributes(
-    questionnaire: Questionnaire, mapping: Mapping
-) -> Iterator[tuple[str, Options | Texts | str | None]]:
-    """Give for each attribute how its cells are read, the option of all, or None."""
-    placed = {a.attribute: a for a in mapping.attributes}
-    asked = {attribute.id: attribute for attribute in questionnaire.attributes}
-    for name in {**asked, **placed}:
-        entry = placed.get(name, AttributeColumn(attribute=name))
-        if entry.always is not None:
-            option = Options(asked[name], ())[entry.always] if name in asked else None
-            yield name, option or entry.always
-        elif name in asked:
-            yield name, Options(asked[name], entry.options)
-        else:
-            yield name, Texts(entry.options)

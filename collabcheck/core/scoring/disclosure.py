@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -10,26 +9,49 @@ from functools import partial
 from collabcheck.core.errors import CollabcheckError
 from collabcheck.core.instrument.questionnaire import Questionnaire
 from collabcheck.core.responses.table import categories
+from collabcheck.core.scoring.headcount import (
+    answered,
+    apart,
+    cells_changed,
+    differ,
+    mixed,
+    people_changed,
+    scored,
+    told_changed,
+)
 from collabcheck.core.scoring.itemsets import ItemSet, item_sets
-from collabcheck.core.scoring.statistics import has_score
 from collabcheck.core.scoring.tally import Counts, Tally
+
+NONE: frozenset[str] = frozenset()
+Measure = Callable[[Counts], int]
+"""Counts the people behind a number."""
+Change = Callable[[Counts | None, Counts | None], int]
+"""Counts the people who came or went behind it."""
 
 
 @dataclass(frozen=True)
 class Disclosure:
     """What may be shown of a tally.
 
-    groups: whose size may be shown. axes: those that may be shown, each with the groups that may be
-    shown on it; barriers: the same. few: items, by position, that so few answered that nothing
+    groups: whose size may be shown. rest: the hidden ones; as the total less the shown groups
+    tells what they are together, they are shown together, as the group `rest_id`, wherever nobody
+    else is hidden. axes: those that may be shown, each with the groups that may be shown on it;
+    barriers: the same. few: items, by position, that so few answered that nothing
     touching them may be shown. beside: further items to hide, so that neither the first nor the
     answers of people with gaps can be worked out; of a barrier on these the share may be shown.
     """
 
     groups: frozenset[str]
+    rest: tuple[str, ...]
     axes: Mapping[str, frozenset[str]]
     barriers: Mapping[str, frozenset[str]]
     few: frozenset[int]
     beside: frozenset[int]
+
+    @property
+    def rest_id(self) -> str:
+        """The id of the group that holds the hidden ones together."""
+        return _together(self.rest)
 
     @property
     def items(self) -> frozenset[int]:
@@ -42,6 +64,7 @@ def shown(
     smallest: int,
     changes: Mapping[str, int] | None = None,
     among: frozenset[str] | None = None,
+    known: frozenset[str] = frozenset(),
 ) -> frozenset[str]:
     """Choose the groups that may be shown beside their published total.
 
@@ -54,28 +77,33 @@ def shown(
 
     `changes` tells how many people of each group differ from what is already published: a group is
     hidden too where these are fewer than `smallest` but not none, and the hidden part's changes
-    together must not be so few either. Groups that are not `among` those given are hidden.
+    together must not be so few either. Groups that are not `among` those given are hidden. The
+    hidden part must be large enough also without the groups `known` from elsewhere.
     """
     people = {name: n for name, n in counts.items() if n}
-    moved = {name: (changes or {}).get(name, 0) for name in people}
+    moved = changes or {}
     barred = {
         name
         for name in people
-        if is_few(moved[name], smallest) or not (among is None or name in among)
+        if is_few(moved.get(name, 0), smallest) or not (among is None or name in among)
     }
     least = smallest
     while True:
         hidden = [name for name, n in people.items() if n < least or name in barred]
         rest = [n for name, n in people.items() if name not in hidden]
         total = sum(people[name] for name in hidden)
+        # Of a group that is gone altogether only the change is left, in the hidden part.
+        moved_there = sum(n for name, n in moved.items() if name in hidden or name not in people)
         ceiling = max([max(least, smallest) - 1, *(people[name] for name in hidden)])
+        secret = [people[name] for name in hidden if name not in known]
         enough = (
             len(hidden) > 1
             and total >= smallest
+            and (not secret or (len(secret) > 1 and sum(secret) >= smallest))
             and len(hidden) < total < len(hidden) * ceiling
-            and not is_few(sum(moved[name] for name in hidden), smallest)
+            and not is_few(moved_there, smallest)
         )
-        if not hidden or not rest or enough:
+        if not rest or enough or not (hidden or is_few(moved_there, smallest)):
             return frozenset(people) - frozenset(hidden)
         least = min(rest) + 1
 
@@ -89,7 +117,7 @@ def hidden_items(
     beside them. The axis's mean, with all other items known, could tell a hidden one, so it is
     never hidden alone: the item with the fewest answers goes with it. In the same way, where people
     with a score on the axis left gaps in it, mean and items together could tell their mean: where
-    one of `gaps` counts fewer than `smallest` of them, but some, one item is hidden.
+    one of `gaps` (see `mixed`) counts fewer than `smallest` people, but some, one item is hidden.
     """
     few = [p for p, n in enumerate(counts) if is_few(n, smallest) or p in barred]
     more = sorted((n, p) for p, n in enumerate(counts) if n and p not in few)
@@ -117,6 +145,7 @@ def disclose(
         every = frozenset(name for name, _ in tally.groups)
         return Disclosure(
             every,
+            (),
             {s.id: every for s in sets.axes},
             {s.id: every for s in sets.barriers},
             frozenset(),
@@ -124,51 +153,103 @@ def disclose(
         )
     if whole.respondents < smallest:
         everything = frozenset(range(len(questionnaire.items)))
-        return Disclosure(frozenset(), {}, {}, everything, frozenset())
+        return Disclosure(frozenset(), (), {}, {}, everything, frozenset())
     before = _before(tally, published, smallest)
-    groups = dict(tally.groups)
-
-    def visible(
-        people: Callable[[Counts], int],
-        change: Callable[[Counts, Counts], int],
-        among: frozenset[str] | None,
-    ) -> frozenset[str]:
-        earlier = dict(before.groups) if before and before.by else {}
-        return shown(
-            {name: people(counts) for name, counts in groups.items()},
-            smallest,
-            {name: change(c, earlier[name]) for name, c in groups.items() if name in earlier},
-            among,
-        )
-
-    sizes = visible(lambda c: c.respondents, _people_changed, None)
-    earlier = before.whole if before else None
+    was = disclose(questionnaire, before, smallest) if before and before.by else None
+    states = _States(smallest, dict(tally.groups), dict(before.groups) if before and was else None)
+    people: Measure = lambda counts: counts.respondents  # noqa: E731 - one of three measures
+    sizes = states.visible(
+        people, people_changed, frozenset(states.now), was.groups if was else None
+    )
+    rest = tuple(name for name in states.now if name not in sizes) if sizes else ()
     axes, barriers = {}, {}
     few: set[int] = set()
     beside: set[int] = set()
+    earlier = before.whole if before else None
     for axis in sets.axes:
-        people = _scored(axis, whole)
-        changed = _cells_changed(axis, whole, earlier) if earlier else 0
-        if people >= smallest and not is_few(changed, smallest):
-            axes[axis.id] = visible(partial(_scored, axis), partial(_cells_changed, axis), sizes)
-        kinds = categories(questionnaire.scale)
-        rows = [whole.scored.answers[p][: kinds.points] for p in axis.items]
-        barred, gaps = [], [_gaps(axis, whole)]
-        if earlier:
-            old = [earlier.scored.answers[p][: kinds.points] for p in axis.items]
-            barred = [p for p in range(len(rows)) if is_few(_differ(rows[p], old[p]), smallest)]
-            gaps.append(abs(gaps[0] - _gaps(axis, earlier)))
-        hidden = hidden_items([sum(row) for row in rows], smallest, gaps=gaps, barred=barred)
+        measure, change = partial(scored, axis), partial(cells_changed, axis)
+        if _is_open(measure, change, whole, earlier, smallest):
+            seen = was.axes.get(axis.id, NONE) if was else None
+            axes[axis.id] = states.visible(measure, change, sizes, seen, rest)
+        hidden = _items(questionnaire, axis, states, axes.get(axis.id, NONE), (whole, earlier))
         few |= {axis.items[p] for p in hidden[0]}
         beside |= {axis.items[p] for p in hidden[1]}
     for barrier in sets.barriers:
-        people = _answered(barrier, whole)
-        changed = _told_changed(barrier, whole, earlier) if earlier else 0
-        if people >= smallest and not is_few(changed, smallest) and few.isdisjoint(barrier.items):
-            barriers[barrier.id] = visible(
-                partial(_answered, barrier), partial(_told_changed, barrier), sizes
-            )
-    return Disclosure(sizes, axes, barriers, frozenset(few), frozenset(beside))
+        measure, change = partial(answered, barrier), partial(told_changed, barrier)
+        if few.isdisjoint(barrier.items) and _is_open(measure, change, whole, earlier, smallest):
+            seen = was.barriers.get(barrier.id, NONE) if was else None
+            barriers[barrier.id] = states.visible(measure, change, sizes, seen, rest)
+    if rest:
+        sizes |= {_together(rest)}
+    return Disclosure(sizes, rest, axes, barriers, frozenset(few), frozenset(beside))
+
+
+def _together(names: Sequence[str]) -> str:
+    """Name the group that holds others together; "none" are those who named none."""
+    return " + ".join(name or "none" for name in names)
+
+
+@dataclass(frozen=True)
+class _States:
+    """The groups of a tally, and what they were in an earlier state that grouped them too."""
+
+    smallest: int
+    now: Mapping[str, Counts]
+    before: Mapping[str, Counts] | None
+
+    def visible(
+        self,
+        measure: Measure,
+        change: Change,
+        among: frozenset[str],
+        was_shown: frozenset[str] | None,
+        rest: tuple[str, ...] = (),
+    ) -> frozenset[str]:
+        """Choose the groups to show by what is measured of them, with the `rest` of them if it can.
+
+        One that was hidden stays so: shown now, it could tell what it was hidden with.
+        """
+        counts = {name: measure(of) for name, of in self.now.items()}
+        old, open_before = self.before or {}, was_shown or NONE
+        changes = {
+            name: change(self.now.get(name), old.get(name)) for name in {**self.now, **old} if old
+        }
+        was_hidden = {name for name, of in old.items() if measure(of)} - open_before
+        same = frozenset(name for name in open_before if not changes.get(name))
+        found = shown(counts, self.smallest, changes, among - was_hidden, same)
+        hidden = {name for name, n in counts.items() if n} - found
+        together = hidden and found and hidden == {name for name in rest if counts[name]}
+        return found | {_together(rest)} if together else found
+
+
+def _is_open(
+    measure: Measure, change: Change, whole: Counts, earlier: Counts | None, smallest: int
+) -> bool:
+    """Tell whether a number over everybody may be told."""
+    changed = change(whole, earlier) if earlier else 0
+    return measure(whole) >= smallest and not is_few(changed, smallest)
+
+
+def _items(
+    questionnaire: Questionnaire,
+    axis: ItemSet,
+    states: _States,
+    told: frozenset[str],
+    wholes: tuple[Counts, Counts | None],
+) -> tuple[frozenset[int], frozenset[int]]:
+    """Choose the items of an axis to hide, where the groups `told` of it are shown."""
+    (whole, earlier), points = wholes, categories(questionnaire.scale).points
+    rows = [whole.scored.answers[p][:points] for p in axis.items]
+    barred: list[int] = []
+    names = told & states.now.keys()
+    gaps = [*mixed(axis, [whole]), *mixed(axis, apart(states.now, names))]
+    if earlier:
+        then = [earlier.scored.answers[p][:points] for p in axis.items]
+        barred = [p for p, row in enumerate(rows) if is_few(differ(row, then[p]), states.smallest)]
+        gaps += mixed(axis, [whole], [earlier])
+    if states.before:
+        gaps += mixed(axis, apart(states.now, names), apart(states.before, names))
+    return hidden_items([sum(row) for row in rows], states.smallest, gaps=gaps, barred=barred)
 
 
 def _before(tally: Tally, published: Tally | None, smallest: int) -> Tally | None:
@@ -185,45 +266,10 @@ def _before(tally: Tally, published: Tally | None, smallest: int) -> Tally | Non
             "out from the two together",
             mend=f"group by {published.by}, or not at all (--by none)",
         )
-    if is_few(_people_changed(tally.whole, published.whole), smallest):
+    if is_few(people_changed(tally.whole, published.whole), smallest):
         raise CollabcheckError(
             f"what is published differs from this by fewer than {smallest} people, who could be "
             "worked out from the two together",
             mend=f"wait until {smallest} more have answered, or leave it at what is published",
         )
     return published
-
-
-def _people_changed(now: Counts, before: Counts) -> int:
-    return abs(now.respondents - before.respondents)
-
-
-def _scored(axis: ItemSet, counts: Counts) -> int:
-    return sum(n for cell, n in counts.cells[axis.id] if has_score(cell, len(axis.items)))
-
-
-def _answered(barrier: ItemSet, counts: Counts) -> int:
-    return counts.scored.barriers[barrier.id].answered
-
-
-def _gaps(axis: ItemSet, counts: Counts) -> int:
-    """Count those who have a score on the axis but did not answer all its items."""
-    return _scored(axis, counts) - counts.moments[axis.id].n
-
-
-def _cells_changed(axis: ItemSet, now: Counts, before: Counts) -> int:
-    one, other = (
-        Counter({cell: n for cell, n in c.cells[axis.id] if has_score(cell, len(axis.items))})
-        for c in (now, before)
-    )
-    return (one - other).total() + (other - one).total()
-
-
-def _told_changed(barrier: ItemSet, now: Counts, before: Counts) -> int:
-    one, other = now.scored.barriers[barrier.id], before.scored.barriers[barrier.id]
-    silent = (one.answered - one.reported, other.answered - other.reported)
-    return _differ((one.reported, silent[0]), (other.reported, silent[1]))
-
-
-def _differ(one: Sequence[int], other: Sequence[int]) -> int:
-    return sum(abs(a - b) for a, b in zip(one, other, strict=True))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
+from functools import reduce
 
 from collabcheck.core.errors import CollabcheckError
 from collabcheck.core.instrument.checks import near_miss
@@ -33,7 +34,7 @@ from collabcheck.core.scoring.scores import (
     Weighted,
 )
 from collabcheck.core.scoring.statistics import scores
-from collabcheck.core.scoring.tally import Tally
+from collabcheck.core.scoring.tally import Tally, add_counts
 
 
 def score(
@@ -146,21 +147,22 @@ def _groups(
     open_to: Disclosure,
     invited: dict[str | None, int],
 ) -> dict[str, People]:
-    """Take each group for itself, with the items that all groups shown on an axis share.
+    """Take each group for itself, and the hidden ones together, with the items that all share.
 
     Agreement is worked out over items that in each group shown, and in what is left of the whole,
     enough people or nobody answered.
     """
+    parts = dict(tally.groups)
+    numbers = dict(invited)
+    if open_to.rest:
+        parts[open_to.rest_id] = reduce(add_counts, (parts[name] for name in open_to.rest))
+        if all(name in invited for name in open_to.rest):
+            numbers[open_to.rest_id] = sum(invited[name] for name in open_to.rest)
     groups = {
         name: People(
-            questionnaire,
-            counts,
-            whole.smallest,
-            whole.hidden,
-            frozenset(),
-            invited.get(name),
+            questionnaire, counts, whole.smallest, whole.hidden, frozenset(), numbers.get(name)
         )
-        for name, counts in tally.groups
+        for name, counts in parts.items()
     }
     compared = set()
     for axis in item_sets(questionnaire).axes:
@@ -175,7 +177,7 @@ def _groups(
 
 def _group(group: People, name: str, whole: People, open_to: Disclosure) -> GroupScore:
     if name not in open_to.groups:
-        return GroupScore(name, whole.held_back, group.invited, (), (), ())
+        return GroupScore(name, (), whole.held_back, group.invited, (), (), ())
     sets = item_sets(group.questionnaire)
     here = [s for s in sets.axes if name in open_to.axes.get(s.id, ())]
     split = [
@@ -186,6 +188,7 @@ def _group(group: People, name: str, whole: People, open_to: Disclosure) -> Grou
     ]
     return GroupScore(
         id=name,
+        parts=open_to.rest if name == open_to.rest_id else (),
         respondents=group.n,
         invited=group.invited,
         axes=tuple(axis_score(group, s, visible=s in here) for s in sets.axes),
@@ -212,21 +215,24 @@ def _axis(
         name: scores(groups[name].counts.cells[s.id], len(s.items))
         for name in sorted(open_to.axes.get(s.id, frozenset()) - {""})
     }
+    spreads = comparison.spreads(here)
+    # What holds groups together is no agency that could count once.
+    each = [spread for name, spread in spreads.items() if name != open_to.rest_id]
     weighted: Maybe[Weighted]
     compared: Maybe[Comparison]
     if whole.one or tally.by is None:
         weighted = compared = ALONE if whole.one else Missing(Why.NOT_ASKED)
-    elif len(here) < 2:
-        weighted = compared = Missing(Why.TOO_FEW_GROUPS, needed=2)
     else:
-        spreads = comparison.spreads(here)
-        mean = sum((of.mean for of in spreads.values()), Fraction(0)) / len(spreads)
-        weighted = Weighted(float(mean), len(spreads), len(groups.keys() - {""}))
-        compared = Comparison(
-            comparison.icc(list(spreads.values())),
-            comparison.kruskal_wallis(list(here.values())),
-            comparison.gaps(spreads),
-        )
+        weighted = compared = Missing(Why.TOO_FEW_GROUPS, needed=2)
+        if len(each) > 1:
+            mean = sum((of.mean for of in each), Fraction(0)) / len(each)
+            weighted = Weighted(float(mean), len(each), len(dict(tally.groups).keys() - {""}))
+        if len(spreads) > 1:
+            compared = Comparison(
+                comparison.icc(each),
+                comparison.kruskal_wallis(list(here.values())),
+                comparison.gaps(spreads),
+            )
     return AxisScore(
         **vars(of),
         weighted=weighted,

@@ -204,11 +204,13 @@ class BarrierGap:
 class GroupScore:
     """One group: its size, and its axes and barriers; none of these where the group is hidden.
 
-    invited: how many there are on the roster, None without one. splits: ids of the items on which
-    the group itself is split.
+    parts: the ids of the hidden groups that this one holds together, else none. As the shown groups
+    and the total tell what these are together, it may be shown too. invited: how many there are on
+    the roster, None without one. splits: ids of the items on which the group itself is split.
     """
 
     id: str
+    parts: tuple[str, ...]
     respondents: Maybe[int]
     invited: int | None
     axes: tuple[GroupAxis, ...]

@@ -108,10 +108,18 @@ def tally(questionnaire: Questionnaire, table: Table, by: str | None = DEFAULT_B
     labels = table.attributes.get(by or "")
     if labels is None:
         by, labels = None, ("",) * len(table)
-    named = np.array([label or "" for label in labels])
+    names = sorted({label or "" for label in labels})
+    positions: dict[str | None, int] = {name: at for at, name in enumerate(names)}
+    positions[None] = 0  # "" comes first
+    named = np.fromiter(map(positions.__getitem__, labels), dtype=np.intp, count=len(table))
     groups = tuple(
-        (str(label), count(questionnaire, table.answers[named == label]))
-        for label in np.unique(named)
+        (
+            name,
+            count(
+                questionnaire, table.answers[named == at] if at or len(names) > 1 else table.answers
+            ),
+        )
+        for at, name in enumerate(names)
     )
     return Tally(key_of(questionnaire), questionnaire.rules, by, groups, table.period)
 
@@ -144,23 +152,23 @@ def add(first: Tally, second: Tally) -> Tally:
 def count(questionnaire: Questionnaire, answers: NDArray[np.int8]) -> Counts:
     """Count the answers (respondents x items, categories as in `Table`) of one group."""
     kinds, sets = categories(questionnaire.scale), item_sets(questionnaire)
-    given = answers.astype(np.int64)
+    given = np.ascontiguousarray(answers.T)  # items x respondents: an item's answers side by side
     valid, keyed = _keyed(questionnaire, given)
     cells, moments, scored = {}, {}, given.copy()
     for axis in sets.axes:
-        of = axis.items
-        applicable = given[:, of] != kinds.not_applicable
-        cells[axis.id] = _cells(applicable, valid[:, of], keyed[:, of])
-        moments[axis.id] = _moments(valid[:, of], keyed[:, of])
+        of = list(axis.items)
+        applicable = _total(given[of] != kinds.not_applicable)
+        answered = _total(valid[of])
+        cells[axis.id] = _cells(applicable, answered, _total(keyed[of]))
+        moments[axis.id] = _moments(keyed[of][:, answered == len(of)])
         needed = np.array([least_answered(n, len(of)) for n in range(len(of) + 1)])
-        without = valid[:, of].sum(axis=1) < needed[applicable.sum(axis=1)]
-        scored[:, of] = np.where(
-            valid[:, of] & without[:, np.newaxis], kinds.set_aside, given[:, of]
-        )
+        without = answered < needed[applicable]
+        if without.any():
+            scored[of] = np.where(valid[of] & without, kinds.set_aside, given[of])
     return Counts(
-        respondents=len(given),
+        respondents=len(answers),
         scored=_part(questionnaire, scored),
-        own=_part(questionnaire, given) if len(given) == 1 else None,
+        own=_part(questionnaire, given) if len(answers) == 1 else None,
         cells=cells,
         moments=moments,
     )
@@ -196,29 +204,35 @@ def add_counts(first: Counts, second: Counts) -> Counts:
 
 
 def _keyed(
-    questionnaire: Questionnaire, given: NDArray[np.int64]
-) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
-    """Tell which answers are on the scale, and give their codes after keying (0 for the others)."""
-    points = categories(questionnaire.scale).points
-    reverse = np.array([item.keying == "reverse" for item in questionnaire.items])
+    questionnaire: Questionnaire, given: NDArray[np.int8]
+) -> tuple[NDArray[np.bool_], NDArray[np.int8]]:
+    """Tell which answers are on the scale, and give their codes after keying (0 for the others).
+
+    All three are items x respondents; codes and categories are far below 127.
+    """
+    points, lo = categories(questionnaire.scale).points, questionnaire.scale.lo
     valid = given < points
-    codes = questionnaire.scale.lo + np.where(reverse, points - 1 - given, given)
-    return valid, np.where(valid, codes, 0)
+    keyed = np.empty_like(given)
+    for row, item in enumerate(questionnaire.items):
+        if item.keying == "reverse":
+            np.subtract(lo + points - 1, given[row], out=keyed[row])
+        else:
+            np.add(given[row], lo, out=keyed[row])
+    keyed *= valid
+    return valid, keyed
 
 
-def _part(questionnaire: Questionnaire, given: NDArray[np.int64]) -> Part:
+def _part(questionnaire: Questionnaire, given: NDArray[np.int8]) -> Part:
     scale, sets = questionnaire.scale, item_sets(questionnaire)
-    total = categories(scale).total
     valid, keyed = _keyed(questionnaire, given)
     low, high = valid & (keyed <= scale.unfavourable), ~valid | (keyed >= scale.favourable)
+    kinds = range(categories(scale).total)
     return Part(
-        answers=tuple(tuple(np.bincount(column, minlength=total).tolist()) for column in given.T),
-        barriers={
-            s.id: _reports(valid[:, s.items], low[:, s.items], np.any) for s in sets.barriers
-        },
-        enablers={
-            s.id: _reports(valid[:, s.items], high[:, s.items], np.all) for s in sets.enablers
-        },
+        answers=tuple(
+            zip(*(np.count_nonzero(given == kind, axis=1).tolist() for kind in kinds), strict=True)
+        ),
+        barriers={s.id: _reports(valid, low, s.items, np.any) for s in sets.barriers},
+        enablers={s.id: _reports(valid, high, s.items, np.all) for s in sets.enablers},
     )
 
 
@@ -230,30 +244,43 @@ def _add_parts(first: Part, second: Part) -> Part:
     )
 
 
+def _total(rows: NDArray[Any]) -> NDArray[np.int16]:
+    """Add an axis's items up: at most 1000 of them, of 11 points each."""
+    return rows.sum(axis=0, dtype=np.int16)
+
+
 def _cells(
-    applicable: NDArray[np.bool_], valid: NDArray[np.bool_], keyed: NDArray[np.int64]
+    applicable: NDArray[np.int16], answered: NDArray[np.int16], total: NDArray[np.int16]
 ) -> tuple[tuple[Cell, int], ...]:
-    rows = np.stack([applicable.sum(axis=1), valid.sum(axis=1), keyed.sum(axis=1)], axis=1)
-    found, counts = np.unique(rows, axis=0, return_counts=True)
+    # As one number, the three are told apart and stand in the same order.
+    keys = (applicable.astype(np.int64) << 32) | (answered.astype(np.int64) << 16) | total
     return tuple(
-        ((int(a), int(b), int(c)), int(n)) for (a, b, c), n in zip(found, counts, strict=True)
+        ((key >> 32, (key >> 16) & 0xFFFF, key & 0xFFFF), n)
+        for key, n in zip(
+            *(part.tolist() for part in np.unique(keys, return_counts=True)), strict=True
+        )
     )
 
 
-def _moments(valid: NDArray[np.bool_], keyed: NDArray[np.int64]) -> Moments:
-    complete = keyed[valid.all(axis=1)]
+def _moments(complete: NDArray[np.int8]) -> Moments:
+    # Whole numbers as floats are exact up to 2**53, and their products fast.
+    codes = complete.astype(np.float64)
     return Moments(
-        len(complete),
-        tuple(complete.sum(axis=0).tolist()),
-        tuple(tuple(row) for row in (complete.T @ complete).tolist()),
+        complete.shape[1],
+        tuple(complete.sum(axis=1, dtype=np.int64).tolist()),
+        tuple(tuple(map(int, row)) for row in (codes @ codes.T).tolist()),
     )
 
 
 def _reports(
-    valid: NDArray[np.bool_], speaks: NDArray[np.bool_], over_items: Callable[..., Any]
+    valid: NDArray[np.bool_],
+    speaks: NDArray[np.bool_],
+    items: tuple[int, ...],
+    over_items: Callable[..., Any],
 ) -> Reports:
-    answered = valid.any(axis=1)
-    return Reports(int(answered.sum()), int((answered & over_items(speaks, axis=1)).sum()))
+    answered = valid[list(items)].any(axis=0)
+    spoken = answered & over_items(speaks[list(items)], axis=0)
+    return Reports(int(np.count_nonzero(answered)), int(np.count_nonzero(spoken)))
 
 
 def _add_rows(

@@ -46,8 +46,8 @@ def tally_to_json(questionnaire: Questionnaire, tally: Tally) -> str:
         )
     if few:
         raise CollabcheckError(
-            f"fewer than {smallest} people in {len(few)} of the groups by {tally.by}: their answers "
-            "could be read off the tally",
+            f"fewer than {smallest} people in {len(few)} of the groups by {tally.by}: their "
+            "answers could be read off the tally",
             mend="tally without groups (--by none), or by something with larger groups",
         )
     months = tally.period and (tally.period[0][:7], tally.period[1][:7])
@@ -109,7 +109,9 @@ def pooled(tallies: Sequence[tuple[str, Tally]]) -> Tally:
     for where, tally in tallies:
         for other, same in places:
             if same == tally:
-                raise CollabcheckError(f"the same tally as {other}", where=where, mend="give it once")
+                raise CollabcheckError(
+                    f"the same tally as {other}", where=where, mend="give it once"
+                )
             if same.by != tally.by:
                 raise CollabcheckError(
                     f"grouped by {tally.by or 'nothing'}, but {other} by {same.by or 'nothing'}",

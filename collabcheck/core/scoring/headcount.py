@@ -1,0 +1,80 @@
+"""How many people stand behind a number, and how many of them changed since it was published?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import reduce
+
+from collabcheck.core.scoring.itemsets import ItemSet
+from collabcheck.core.scoring.statistics import has_score
+from collabcheck.core.scoring.tally import Cell, Counts, Reports, add_counts
+
+
+def people_changed(now: Counts | None, before: Counts | None) -> int:
+    """Count how many came or went, as far as that shows: each is in one category of each item."""
+    if now is None or before is None:
+        return sum(counts.respondents for counts in (now, before) if counts)
+    rows = zip(now.scored.answers, before.scored.answers, strict=True)
+    return max(differ(one, other) for one, other in rows)
+
+
+def scored(axis: ItemSet, counts: Counts) -> int:
+    """Count those who have a score on an axis."""
+    return sum(n for cell, n in counts.cells[axis.id] if has_score(cell, len(axis.items)))
+
+
+def answered(barrier: ItemSet, counts: Counts) -> int:
+    """Count those who answered any item of a barrier."""
+    return counts.scored.barriers[barrier.id].answered
+
+
+def cells(axis: ItemSet, counts: Counts | None) -> Counter[Cell]:
+    """Count those with a score on an axis by what they answered of it."""
+    cells = counts.cells[axis.id] if counts else ()
+    return Counter({cell: n for cell, n in cells if has_score(cell, len(axis.items))})
+
+
+def mixed(
+    axis: ItemSet, parts: Sequence[Counts | None], before: Sequence[Counts | None] = ()
+) -> tuple[int, int]:
+    """Count those who left gaps, and those who left none, where a part holds both.
+
+    Of each part the mean is known, and of the whole the items. As somebody's items add up to their
+    score but for a factor that a gap changes, that tells the mean of all those with gaps in the
+    parts that hold both, and no more. With `before`, parts are what changed since.
+    """
+    gaps = full = 0
+    for place, part in enumerate(parts):
+        now, was = cells(axis, part), cells(axis, before[place] if before else None)
+        people = (now - was) + (was - now)
+        whole = sum(n for (_, answered, _), n in people.items() if answered == len(axis.items))
+        if 0 < whole < people.total():
+            gaps, full = gaps + people.total() - whole, full + whole
+    return gaps, full
+
+
+def apart(groups: Mapping[str, Counts], told: frozenset[str]) -> list[Counts | None]:
+    """Give the parts that are known apart: each group told of, by name, and all others together."""
+    others = [counts for name, counts in groups.items() if name not in told]
+    each: list[Counts | None] = [groups.get(name) for name in sorted(told)]
+    return [*each, reduce(add_counts, others) if others else None]
+
+
+def cells_changed(axis: ItemSet, now: Counts | None, before: Counts | None) -> int:
+    """Count how many with a score on an axis came or went."""
+    one, other = cells(axis, now), cells(axis, before)
+    return (one - other).total() + (other - one).total()
+
+
+def told_changed(barrier: ItemSet, now: Counts | None, before: Counts | None) -> int:
+    """Count how many of those who answered a barrier's items came or went."""
+    nobody = Reports(0, 0)
+    one, other = (c.scored.barriers[barrier.id] if c else nobody for c in (now, before))
+    silent = (one.answered - one.reported, other.answered - other.reported)
+    return differ((one.reported, silent[0]), (other.reported, silent[1]))
+
+
+def differ(one: Sequence[int], other: Sequence[int]) -> int:
+    """Count by how many two rows of counts differ."""
+    return sum(abs(a - b) for a, b in zip(one, other, strict=True))

@@ -1,0 +1,53 @@
+"""How is a template compiled once, not once a report?
+
+Compiling the templates of a page takes ten times as long as filling them in. Jinja keeps the result
+beside a checksum of the template's text; here it is kept in the user's cache folder.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from pathlib import Path
+
+import jinja2.compiler
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
+
+
+class CompiledTemplates(BytecodeCache):
+    """Templates as compiled for `html` or for text, one file each; failing to keep one is no fault.
+
+    Another version of Jinja or Python does not take what this one kept.
+    """
+
+    def __init__(self, *, html: bool) -> None:
+        from platformdirs import user_cache_path
+
+        self._kept = user_cache_path("collabcheck") / "templates"
+        compiler = Path(jinja2.compiler.__file__)
+        self._for = f"{html} {compiler} {compiler.stat().st_mtime_ns}"
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """Name what is kept of a template; what is compiled differently has another name."""
+        return hashlib.sha256(f"{self._for} {name} {filename}".encode()).hexdigest()
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take what is kept, if it fits the template's text."""
+        try:
+            with Path(self._kept, bucket.key).open("rb") as file:
+                bucket.load_bytecode(file)
+        except OSError:
+            pass
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled, whole or not at all."""
+        try:
+            self._kept.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with tempfile.TemporaryDirectory(dir=self._kept) as folder:
+                path = Path(folder, bucket.key)
+                with path.open("wb") as file:
+                    bucket.write_bytecode(file)
+                path.replace(self._kept / bucket.key)
+        except OSError:
+            pass

@@ -1,0 +1,67 @@
+"""Does the guide lead a meeting well?"""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from grouped import of_groups
+from support import questionnaire, rendered, report
+
+GUIDE = "guide"
+
+
+def test_it_begins_with_what_works_and_ends_with_steps() -> None:
+    text = rendered(of_groups(), GUIDE)
+    heads = re.findall(r"^### (.*) \(\d+ minutes\)", text, re.MULTILINE)
+    assert heads == [
+        "What works", "What many of us meet", "Where we see it differently", "What is open",
+        "What we will try",
+    ]  # fmt: skip
+
+
+def test_minutes_add_up() -> None:
+    text = rendered(of_groups(), GUIDE)
+    minutes = [int(n) for n in re.findall(r"^\| [^*].* \| (\d+) \|$", text, re.MULTILINE)]
+    assert f"| **{sum(minutes)}** |" in text
+    assert sum(minutes) <= 90
+
+
+def test_every_prompt_of_the_report_is_in_it_and_is_asked_about_openly() -> None:
+    text = rendered(of_groups(), GUIDE)
+    assert of_groups().discussion
+    assert len(re.findall(r"^- .*", text.split("## For whoever")[0], re.MULTILINE)) == len(
+        of_groups().discussion
+    )
+    asked = re.findall(r"\*\*Ask: (.*)\*\*", text)
+    assert asked
+    assert all("?" in question for question in asked)
+
+
+def test_it_says_what_to_do_when_a_child_may_be_unsafe_and_who_is_not_in_the_room() -> None:
+    text = rendered(of_groups(), GUIDE)
+    assert "Stop. Do not discuss the case with the group." in text
+    assert "Families are not in the room, and nobody here speaks for them." in text
+    assert "nobody will be asked to explain or defend a number of their own agency" in text
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [("a 1 2", "one person's answers"), ("a*3 1 2", "nothing can be shown")],
+)
+def test_there_is_no_guide_to_what_one_person_or_too_few_said(rows: str, said: str) -> None:
+    text = rendered(report(questionnaire(), f"respondent t1 t2\n {rows}", by=None), GUIDE)
+    assert said in text
+    assert "Running order" not in text
+
+
+def test_without_groups_it_asks_about_no_difference_between_them() -> None:
+    text = rendered(report(questionnaire(), "respondent t1 t2\n a*6 1 2\n b*6 5 1", by=None), GUIDE)
+    assert "What many of us meet" in text
+    assert "Where we see it differently" not in text
+
+
+def test_the_page_has_it_on_pages_of_its_own() -> None:
+    page = rendered(of_groups(), "html")
+    assert page.index('id="plan"') < page.index('id="guide"') < page.index('id="facilitator"')
+    assert ".guide, .guide + section { break-before: page;" in page
