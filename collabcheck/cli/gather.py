@@ -173,11 +173,12 @@ def _load(name: str | None, named: str | None, first: Input) -> Questionnaire:
 
 
 def _counted(reading: Intake, by: str | None) -> Tally | None:
-    """Count an export batch by batch; None where no answer is in it."""
+    """Count an export, so many rows at a time; None where no answer is in it."""
+    from collabcheck.core.responses.table import stacked
     from collabcheck.core.scoring.tally import add
 
     total = None
-    for table in reading.tables():
+    for table in stacked(reading.tables()):
         counted = _tally(reading.questionnaire, table, by)
         total = add(total, counted) if total else counted
     return total

@@ -10,6 +10,8 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any, BinaryIO, overload
 
@@ -48,18 +50,21 @@ def plain_batches(of: Delimited, heading: Heading) -> Iterator[Batch] | None:
     if of.text.codec not in {"utf-8", "utf-8-sig"} or of.text.marks or len(heading.columns) < 2:
         return None
     with opened(of.source) as file:
+        if file.seek(0, io.SEEK_END) <= PIECE:
+            return None
+        file.seek(0)
         start = _after_head(of, heading.after, file)
-        size = file.seek(0, io.SEEK_END)
-    return None if start is None or size <= PIECE else _batches(of, heading, start)
+    return None if start is None else _batches(of, heading, start)
 
 
 def _batches(of: Delimited, heading: Heading, offset: int) -> Iterator[Batch]:
     number, where = heading.after + 1, of.source.name
     with opened(of.source) as file:
         file.seek(offset)
-        for data, ends in pieces(file, of.delimiter):
+        for piece in pieces(file, of.delimiter):
+            data = piece.data
             offset += len(data)
-            rows = _rows(data, ends, heading)
+            rows = _rows(piece, heading)
             if rows is None:
                 lines = io.StringIO(data.decode(), newline="")
                 found = list(csv.reader(lines, delimiter=of.delimiter, strict=True))
@@ -84,35 +89,44 @@ def _after_head(of: Delimited, count: int, file: BinaryIO) -> int | None:
     found = decoded()
     if of.announced:
         next(found)
-    for _ in islice(csv.reader(found, delimiter=of.delimiter), count):
-        pass
+    with suppress(csv.Error):  # a carriage return inside a line
+        for _ in islice(csv.reader(found, delimiter=of.delimiter), count):
+            pass
     if any(b"\r" in line.removesuffix(b"\r\n") for line in lines):
         return None
     return sum(map(len, lines))
 
 
-def pieces(file: BinaryIO, delimiter: str) -> Iterator[tuple[bytes, Positions]]:
-    """Cut a file, from where it stands, into pieces of whole records, each with its cells' ends.
+@dataclass(frozen=True, eq=False)
+class Piece:
+    """Some whole records: their bytes, where each cell ends, and which of the ends end a record."""
+
+    data: bytes
+    ends: Positions
+    records: Positions
+
+
+def pieces(file: BinaryIO, delimiter: str) -> Iterator[Piece]:
+    """Cut a file, from where it stands, into pieces of whole records.
 
     Stops before a piece that cannot be cut.
     """
     rest = b""
     while data := file.read(PIECE):
         rest += data
-        ends = cell_ends(rest, delimiter)
-        if ends is None or not len(ends):
+        found = piece_of(rest, delimiter)
+        if found is None:
             return
-        cut = int(ends[-1]) + 1
-        yield rest[:cut], ends
-        rest = rest[cut:]
+        yield found
+        rest = rest[len(found.data) :]
 
 
-def cell_ends(data: bytes, delimiter: str) -> Positions | None:
+def piece_of(data: bytes, delimiter: str) -> Piece | None:
     """Find where cells end, up to the last end of a record.
 
     An end is a delimiter or a line feed that does not stand in quotes. None where a quote stands
     elsewhere than at both sides of a cell, or doubled inside, where a carriage return alone ends a
-    record, or where a record is so long that `csv.reader` may refuse it.
+    record, where a record is so long that `csv.reader` may refuse it, and where none ends.
     """
     letters = np.frombuffer(data, dtype=np.uint8)
     ends = np.flatnonzero((letters == ord(delimiter)) | (letters == LF))
@@ -121,12 +135,12 @@ def cell_ends(data: bytes, delimiter: str) -> Positions | None:
     if len(quotes):
         inside = (np.cumsum(letters == QUOTE, dtype=np.uint8) & 1).astype(bool)
         ends = ends[~inside[ends]]
-    last = np.flatnonzero(letters[ends] == LF)
-    ends = ends[: last[-1] + 1 if len(last) else 0]
-    if not len(ends):
-        return ends
+    records = np.flatnonzero(letters[ends] == LF)
+    if not len(records):
+        return None
+    ends = ends[: records[-1] + 1]
     size = int(ends[-1]) + 1
-    if np.diff(ends[last], prepend=0).max() >= csv.field_size_limit():
+    if np.diff(ends[records], prepend=0).max() >= csv.field_size_limit():
         return None
     if b"\r" in data:
         returns = np.flatnonzero(letters[:size] == CR)
@@ -134,7 +148,9 @@ def cell_ends(data: bytes, delimiter: str) -> Positions | None:
             returns = returns[~inside[returns]]
         if (letters[returns + 1] != LF).any():
             return None
-    return None if _is_odd(letters, quotes[quotes < size], ends) else ends
+    if _is_odd(letters, quotes[quotes < size], ends):
+        return None
+    return Piece(data[:size], ends, records)
 
 
 def _is_odd(letters: Letters, quotes: Positions, ends: Positions) -> bool:
@@ -151,41 +167,47 @@ def _is_odd(letters: Letters, quotes: Positions, ends: Positions) -> bool:
     return not (opens.all() and closes.all())
 
 
-def _rows(data: bytes, ends: Positions, heading: Heading) -> ByColumn | None:
-    """Give the cells of a piece; None where its rows must be looked at one by one.
+def _rows(piece: Piece, heading: Heading) -> ByColumn | None:
+    """Give the rows of a piece; None where they must be looked at one by one.
 
     That is where one is longer or shorter than the header, may be blank, or may be a header.
     """
-    width = len(heading.columns)
-    if len(ends) % width:
+    width, size = len(heading.columns), len(piece.records)
+    if not np.array_equal(piece.records, np.arange(width - 1, width * size, width)):
         return None
-    cells = Cells(data, ends.reshape(-1, width).T.astype(np.int32, order="C"))
-    if not cells.is_regular() or cells.may_be_blank():
+    cells = Cells(piece, width)
+    if cells.may_be_blank():
         return None
     for header in heading.raw:
         longest = max(header, key=len)
         part = max(longest.split('"'), key=len)
-        if part.encode() in data and longest in cells[header.index(longest)]:
+        if part.encode() in piece.data and longest in cells[header.index(longest)]:
             return None
-    return ByColumn(cells, cells.ends.shape[1])
+    return ByColumn(cells, size)
 
 
 class Cells(Sequence[Sequence[str]]):
-    """The columns of a piece, each found when it is asked for.
+    """The columns of a piece, each made when it is asked for."""
 
-    ends: columns x records, where each cell ends in `data`.
-    """
-
-    def __init__(self, data: bytes, ends: Positions) -> None:
-        """Begin with no column."""
-        self.data, self.ends = data, ends
+    def __init__(self, piece: Piece, width: int) -> None:
+        """Find where all cells start, how long they are, and what those of one byte hold."""
+        self._data, self._width = piece.data, width
         # Eight more, so that eight can be taken at once everywhere.
-        self._letters = np.frombuffer(data + bytes(8), dtype=np.uint8)
+        self._letters = np.frombuffer(piece.data + bytes(8), dtype=np.uint8)
+        self._starts = np.empty_like(piece.ends)
+        self._starts[0] = 0
+        np.add(piece.ends[:-1], 1, out=self._starts[1:])
+        self._sizes = piece.ends - self._starts
+        last = slice(width - 1, None, width)
+        self._sizes[last] -= self._letters[piece.ends[last] - 1] == CR
+        firsts = self._letters[self._starts]
+        self._single = (firsts * (self._sizes == 1)).reshape(-1, width).T
+        self._longer = (self._sizes > 1).reshape(-1, width).T
         self._found: dict[int, Sequence[str]] = {}
 
     def __len__(self) -> int:
         """Count the columns."""
-        return len(self.ends)
+        return self._width
 
     @overload
     def __getitem__(self, n: int) -> Sequence[str]: ...
@@ -194,72 +216,58 @@ class Cells(Sequence[Sequence[str]]):
     def __getitem__(self, n: int | slice) -> Sequence[str] | Sequence[Sequence[str]]:
         """Give a column."""
         if isinstance(n, slice):
-            return [self[at] for at in range(len(self))[n]]
-        at = range(len(self))[n]
+            return [self[at] for at in range(self._width)[n]]
+        at = range(self._width)[n]
         if at not in self._found:
-            self._found[at] = _column(self.data, self._letters, *self._spans(at))
+            self._found[at] = self._column(at)
         return self._found[at]
-
-    def is_regular(self) -> bool:
-        """Tell whether each record has its one line feed at its end."""
-        feeds = self._letters[self.ends] == LF
-        return bool(feeds[-1].all() and not feeds[:-1].any())
 
     def may_be_blank(self) -> bool:
         """Tell whether any row may hold nothing but space."""
-        rows = np.arange(self.ends.shape[1])
-        for n in range(len(self)):
-            starts, ends = self._spans(n)
-            starts, ends = starts[rows], ends[rows]
-            rows = rows[(starts == ends) | MAY_BE_SPACE[self._letters[starts]]]
-            if not len(rows):
+        first = np.arange(0, len(self._starts), self._width)
+        for n in range(self._width):
+            at = first + n
+            blank = (self._sizes[at] == 0) | MAY_BE_SPACE[self._letters[self._starts[at]]]
+            first = first[blank]
+            if not len(first):
                 return False
         return True
 
-    def _spans(self, n: int) -> tuple[Positions, Positions]:
-        """Give where the cells of a column start and end."""
-        ends = self.ends[n]
-        starts = self.ends[n - 1] + 1
-        if not n:
-            starts = np.concatenate([[0], starts[:-1]])
-        if n == len(self) - 1:
-            ends = ends - (self._letters[ends - 1] == CR)
-        return starts, ends
-
-
-def _column(data: bytes, letters: Letters, starts: Positions, ends: Positions) -> Sequence[str]:
-    """Give the cells of a column: coded, where many respondents have few and short texts."""
-    keys = _keys(letters, starts, ends - starts)
-    if keys is None:
-        spans = zip(starts.tolist(), ends.tolist(), strict=True)
-        return [_text(data[start:end]) for start, end in spans]
-    first = np.full(KEYS, len(keys), dtype=np.int32)
-    first[keys[::-1]] = np.arange(len(keys) - 1, -1, -1, dtype=np.int32)
-    rows = np.sort(first[first < len(keys)])
-    codes = np.zeros(KEYS, dtype=np.uint8 if len(rows) < 256 else np.uint16)
-    codes[keys[rows]] = np.arange(len(rows))
-    return Coded(tuple(_text(data[starts[row] : ends[row]]) for row in rows), codes[keys])
+    def _column(self, n: int) -> Sequence[str]:
+        """Give the cells of a column: coded, where many respondents have few and short texts."""
+        starts, sizes = self._starts[n :: self._width], self._sizes[n :: self._width]
+        keys: NDArray[Any] = np.ascontiguousarray(self._single[n])
+        longer = np.flatnonzero(self._longer[n])
+        if len(longer):
+            numbers = _numbers(self._letters, starts[longer], sizes[longer])
+            if numbers is None:
+                return [
+                    _text(self._data[start : start + size])
+                    for start, size in zip(starts.tolist(), sizes.tolist(), strict=True)
+                ]
+            keys = keys.astype(np.uint16)
+            keys[longer] = numbers
+        first = np.full(KEYS if len(longer) else 256, len(keys), dtype=np.int32)
+        first[keys[::-1]] = np.arange(len(keys) - 1, -1, -1, dtype=np.int32)
+        rows = np.sort(first[first < len(keys)])
+        codes = np.zeros(len(first), dtype=np.uint8 if len(rows) < 256 else np.uint16)
+        codes[keys[rows]] = np.arange(len(rows))
+        texts = (_text(self._data[starts[row] : starts[row] + sizes[row]]) for row in rows)
+        return Coded(tuple(texts), codes[keys])
 
 
 def _text(cell: bytes) -> str:
     return (cell[1:-1].replace(b'""', b'"') if cell.startswith(b'"') else cell).decode()
 
 
-def _keys(letters: Letters, starts: Positions, sizes: Positions) -> NDArray[np.uint16] | None:
-    """Give each cell a number, the same for the same text and only for it; None if not possible.
-
-    A cell of one byte has that byte as its number, an empty one 0.
-    """
-    short = letters[starts] * (sizes == 1)
-    keys = short.astype(np.uint16)
-    longer = np.flatnonzero(sizes > 1)
-    if not len(longer):
-        return keys
-    starts, sizes = starts[longer], sizes[longer]
+def _numbers(
+    letters: Letters, starts: Positions, sizes: Positions
+) -> NDArray[np.uint64] | None:
+    """Number cells from 256 on, the same text alike and no other; None where it cannot be done."""
     if sizes.max() > LONGEST:
         return None
     words = _words(letters, starts, sizes)
-    like, each = np.zeros(KEYS, dtype=np.int32), np.arange(len(longer), dtype=np.int32)
+    like, each = np.zeros(KEYS, dtype=np.int32), np.arange(len(starts), dtype=np.int32)
     for mixer in MIXERS:
         mixed = words[0] * mixer
         for word in words[1:]:
@@ -268,8 +276,7 @@ def _keys(letters: Letters, starts: Positions, sizes: Positions) -> NDArray[np.u
         like[numbers] = each
         same = like[numbers]
         if all((word[same] == word).all() for word in words):
-            keys[longer] = numbers
-            return keys
+            return numbers
     return None
 
 

@@ -61,6 +61,10 @@ def test_every_command_of_the_readme_runs_as_printed(
 ) -> None:
     """Those that ask are given answers on standard input; there is nothing to resume here."""
     words = command.split()[1:]
+    ids = [item.id for item in practitioner.items]
+    rows = [["agency", *ids], *[["police", *("4" for _ in ids)]] * 5]
+    Path(responses.parent, "answers.csv").write_text("".join(",".join(r) + "\n" for r in rows))
+    Path(responses.parent, "roster.csv").write_text("agency,invited\npolice,12\nhealth,20\n")
     answers = "1\n1\n" + "4\n" * (16 if "pulse" in command else len(practitioner.items))
     code = 1 if "--resume" in words else 0
     run(*words, stdin=answers if words[0] == "assess" else "", code=code)

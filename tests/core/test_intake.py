@@ -81,7 +81,7 @@ def test_the_size_of_a_batch_changes_nothing(rows: list[list[str]], size: int) -
     text = "\n".join([ITEM_IDS, *(",".join(row) for row in rows if any(row)), "1,1,1,1,1,1"])
     small, large = reading(text, size=size), reading(text, size=100)
     assert np.array_equal(tables(small).answers, tables(large).answers)
-    assert small.account == large.account
+    assert account(small) == account(large)
 
 
 @given(st.lists(st.lists(CELLS, min_size=6, max_size=6), min_size=1, max_size=12))
@@ -120,7 +120,7 @@ def test_rows_are_kept_where_a_column_holds_one_of_the_texts() -> None:
     text = f"done,{ITEM_IDS}\nYes,1,2,3,4,5,1\nno,1,2,3,4,5,1\n yes ,1,2,3,4,5,1\nno,x,x,x,x,x,x\n"
     of = reading(text, mapping=mapping(keep=[{"column": "done", "texts": ["YES"]}]))
     assert len(tables(of)) == 2
-    assert dropped(of.account) == {"not-kept": 2}
+    assert dropped(account(of)) == {"not-kept": 2}
 
 
 def test_several_waves_are_refused_until_one_is_chosen() -> None:
@@ -128,7 +128,7 @@ def test_several_waves_are_refused_until_one_is_chosen() -> None:
     assert "several waves: 'autumn', 'spring'; choose one with --wave" in refusal(reading(text))
     one = reading(text, wave="spring")
     assert tables(one).answers[:, 0].tolist() == [0, 2]
-    assert dropped(one.account) == {"other-wave": 1}
+    assert dropped(account(one)) == {"other-wave": 1}
     assert "no row holds an answer" in refusal(reading(text, wave="winter"))
     with pytest.raises(CollabcheckError, match="no column tells the wave"):
         reading(f"{ITEM_IDS}\n1,2,3,4,5,1", wave="spring")
@@ -145,14 +145,15 @@ def test_of_two_answers_by_one_respondent_the_mapping_chooses(
     """A blank is nobody in particular."""
     of = reading(TWICE, mapping=mapping(respondent="id", duplicates=which), size=size)
     assert tables(of).answers[:, 0].tolist() == kept
-    assert dropped(of.account) == {"duplicate": 1}
+    assert dropped(account(of)) == {"duplicate": 1}
 
 
 @pytest.mark.parametrize("size", [1, 2, 10])
 def test_two_answers_by_one_respondent_are_refused_by_row(size: int) -> None:
     of = reading(TWICE, mapping=mapping(respondent="id"), size=size)
     said = refusal(of)
-    assert (of.account.rows, of.account.kept, of.account.dropped) == (5, 5, ())
+    found = account(of)
+    assert (found.rows, found.kept, found.dropped) == (5, 5, ())
     assert "answered before: row 4" in said
     assert "duplicates: first" in said
 
@@ -228,7 +229,7 @@ def test_one_number_off_the_scale_means_that_no_number_in_the_file_can_be_truste
 def test_a_label_beside_another_code_wins_is_counted_and_makes_numbers_alone_doubtful() -> None:
     labels = reading(f"{ITEM_IDS}\nAgree (6),Agree (6),Disagree (2),n/a,Agree,Agree\n")
     assert tables(labels).answers.tolist() == [[3, 3, 1, 6, 3, 3]]
-    assert labels.account.clashes == 2
+    assert account(labels).clashes == 2
     mixed = refusal(reading(f"{ITEM_IDS}\nAgree (6),4,Agree,n/a,Agree,Agree\n"))
     assert "labels that have other codes" in mixed
 
@@ -291,7 +292,7 @@ def test_the_period_runs_from_the_first_day_to_the_last() -> None:
         ("2026-01-31", "2026-01-31"),
         ("2026-01-02", "2026-01-02"),
     ]
-    assert of.account.period == ("2026-01-02", "2026-01-31")
+    assert account(of).period == ("2026-01-02", "2026-01-31")
 
 
 def test_a_day_that_does_not_fit_the_order_is_refused_with_its_row() -> None:

@@ -122,7 +122,7 @@ def test_a_doubtful_match_is_refused_without_a_mapping() -> None:
 
 def test_an_item_without_a_column_is_missing_and_half_of_them_are_too_few() -> None:
     some = reading("t1,t2,t3,p1\n1,2,3,4")
-    list(some.tables())
+    list(some.portions())
     assert some.account.missing == ("p2", "m1")
     with pytest.raises(CollabcheckError, match="only 2 of the 6 items"):
         reading("t1,t2\n1,2")
@@ -271,3 +271,13 @@ def test_the_questionnaire_is_told_by_its_items_the_larger_of_two() -> None:
     assert detect([part, whole], grid(f"{headers}\n1,2,3,4,5")).id == "town/part"
     with pytest.raises(UnknownName, match="--questionnaire"):
         detect([part, whole], grid("t1,t2\n1,2"))
+
+
+def test_a_column_that_is_certainly_one_attribute_is_in_doubt_for_no_other() -> None:
+    """Police is an agency and a role; a column headed "agency" holds agencies."""
+    role = "  - id: role\n    question: What are you?\n    options:\n"
+    role += "      - {id: police, name: Police}\n      - {id: nurse, name: Nurse}\nitems:"
+    of = questionnaire(TOWN.replace("items:", role))
+    found = propose(of, grid("agency,t1,t2,t3,p1,p2,m1\npolice,1,2,3,4,5,1"))
+    assert found.doubts == ()
+    assert [entry.attribute for entry in found.mapping.attributes] == ["agency"]

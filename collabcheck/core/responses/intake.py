@@ -32,7 +32,7 @@ class Portion:
 
 @dataclass
 class Intake:
-    """The reading of one export: go through `tables` or `portions`, then `account` is there.
+    """The reading of one export: go through `tables`; or `portions`, then `account` is there.
 
     It takes the memory of a batch of rows, and 16 bytes a respondent where the mapping names a
     column of respondents.
@@ -51,26 +51,40 @@ class Intake:
         At the end raises `FaultyFile` with all that must be mended, texts without a meaning
         foremost: what was given before is not to be used then.
         """
-        for portion in self.portions():
-            yield portion.table
-        if faults := self.faults:
+        ledger = self._ledger()
+        for kept in self._kept(ledger):
+            yield ledger.enter(kept)
+        if faults := refusals(self.questionnaire, self.mapping, ledger.account()):
             raise FaultyFile(self.grid.where, faults)
 
     def portions(self) -> Iterator[Portion]:
         """Go through the answers and refuse none: a text without a meaning is left blank."""
+        ledger = self._ledger()
+        order = [at for at, _ in ledger.positions]
+        for kept in self._kept(ledger):
+            lines = straight(self.questionnaire, kept.answers, order)
+            against = contradictory(self.questionnaire, kept.answers)
+            ledger.flag(kept, lines, against)
+            yield Portion(ledger.enter(kept), kept.rows, lines | against)
+        self._account = ledger.account()
+
+    def _kept(self, ledger: Ledger) -> Iterator[Sifted]:
+        """Go through the rows that count, of respondents who answer twice but one."""
         last = _last_rows(self) if self.mapping.duplicates == "last" else None
-        ledger, seen = self._ledger(), Seen()
+        seen = Seen()
         for batch in self.grid.batches():
             sifted = ledger.sift(batch)
             if len(sifted.rows):
-                portion = self._portion(ledger, sifted, self._repeated(sifted, seen, last))
-                if len(portion.table):
-                    yield portion
-        self._account = ledger.account()
+                repeated = self._repeated(sifted, seen, last)
+                ledger.repeats(sifted.rows[repeated])
+                drop = repeated if self.mapping.duplicates != "refuse" else np.zeros_like(repeated)
+                kept = sifted.without(drop)
+                if len(kept.rows):
+                    yield kept
 
     @property
     def account(self) -> Account:
-        """What was read, once `tables` or `portions` came to its end."""
+        """What was read, once `portions` came to its end."""
         if self._account is None:
             raise RuntimeError("the export has not been read to its end")
         return self._account
@@ -93,16 +107,6 @@ class Intake:
             return np.isin(sifted.rows, last)
         prints = fingerprints(sifted.column(self.places.respondent))
         return seen.before(prints, sifted.rows) > 0
-
-    def _portion(self, ledger: Ledger, sifted: Sifted, repeated: NDArray[np.bool_]) -> Portion:
-        ledger.repeats(sifted.rows[repeated])
-        drop = repeated if self.mapping.duplicates != "refuse" else np.zeros_like(repeated)
-        kept = sifted.without(drop)
-        order = [at for at, _ in ledger.positions]
-        lines = straight(self.questionnaire, kept.answers, order)
-        against = contradictory(self.questionnaire, kept.answers)
-        table = ledger.enter(kept, lines, against)
-        return Portion(table, kept.rows, lines | against)
 
 
 def intake(

@@ -124,25 +124,32 @@ class Ledger:
         if self._mapping.duplicates != "refuse":
             self._dropped["duplicate", self._places.respondent] += len(rows)
 
-    def enter(self, sifted: Sifted, lines: Flags, against: Flags) -> Table:
-        """Enter rows into the account and give their table; what has no meaning is blank there."""
-        self._kept += len(sifted.rows)
+    def flag(self, sifted: Sifted, lines: Flags, against: Flags) -> None:
+        """Note rows whose answers look careless."""
         self._flagged["straight"].add(sifted.rows[lines])
         self._flagged["contradictory"].add(sifted.rows[against])
+
+    def enter(self, sifted: Sifted) -> Table:
+        """Enter rows into the account and give their table; what has no meaning is blank there."""
+        self._kept += len(sifted.rows)
         if self._answers.clashes:
             self._clashes += sum(
                 cell in self._answers.clashes
                 for _, column in self.positions
                 for cell in sifted.column(column)
             )
-        unknown = sifted.answers == UNKNOWN
+        answers = counted = sifted.answers
+        unknown = answers == UNKNOWN
         if unknown.any():
+            counted = np.where(unknown, np.int8(self._kinds.set_aside), answers)
+            answers = np.where(unknown, np.int8(self._kinds.blank), answers)
             for position, column in self.positions:
                 item = self._questionnaire.items[position].id
                 self._miss("answer", item, column, sifted, unknown[:, position])
-        self._count(np.where(unknown, self._kinds.set_aside, sifted.answers))
+        for kind in range(self._kinds.total):
+            self._counts[:, kind] += [np.count_nonzero(item == kind) for item in counted.T]
         return Table(
-            answers=np.where(unknown, np.int8(self._kinds.blank), sifted.answers),
+            answers=answers,
             attributes={name: self._choices(name, sifted) for name in self._attributes},
             period=self._days_of(sifted),
         )
@@ -180,12 +187,6 @@ class Ledger:
                     found[position] = np.frombuffer(bytes(map(look_up, texts)), np.int8)
         return found.T
 
-    def _count(self, answers: NDArray[np.int8]) -> None:
-        total = self._kinds.total
-        offsets = np.arange(answers.shape[1]) * total
-        flat = np.bincount((answers + offsets).ravel(), minlength=self._counts.size)
-        self._counts += flat.reshape(self._counts.shape)
-
     def _miss(self, kind: Kind, part: str, column: Column, sifted: Sifted, where: Flags) -> None:
         if where.any():
             cells = compress(sifted.column(column), where)
@@ -198,7 +199,12 @@ class Ledger:
             always = options if isinstance(options, str) else None
             self._chosen[name][always] += len(sifted.rows)
             return (always,) * len(sifted.rows)
-        chosen = tuple(map(options.__getitem__, sifted.column(column)))
+        cells = sifted.column(column)
+        if isinstance(cells, Coded):
+            found = np.array([options[text] for text in cells.texts], dtype=object)
+            chosen = tuple(found[cells.codes].tolist())
+        else:
+            chosen = tuple(map(options.__getitem__, cells))
         if "" in chosen:
             unknown = np.fromiter((option == "" for option in chosen), bool, len(chosen))
             self._miss("attribute", name, column, sifted, unknown)

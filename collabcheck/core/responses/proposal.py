@@ -73,15 +73,24 @@ def propose(questionnaire: Questionnaire, grid: Grid, start: Mapping | None = No
         *(_doubt(m, "more than one column or item fits") for m in matches.conflicts),
         *(_doubt(m, "the wording differs") for m in matches.doubtful),
     ]
-    for asked in questionnaire.attributes:
-        if asked.id in {a.attribute for a in start.attributes}:
-            continue
-        found, certain = fields.attribute(asked, rest, cells)
+    said = {entry.attribute for entry in start.attributes}
+    looked = [
+        (asked.id, *fields.attribute(asked, rest, cells))
+        for asked in questionnaire.attributes
+        if asked.id not in said
+    ]
+    # A column that is certainly one attribute is no other, whatever its cells.
+    placed_columns = {found[0].number for _, found, certain in looked if certain}
+    for name, found, certain in looked:
         if certain:
-            entry = AttributeColumn(attribute=asked.id, column=reference(found[0], grid.columns))
+            entry = AttributeColumn(attribute=name, column=reference(found[0], grid.columns))
             mapping = added(mapping, attributes=(entry,))
-        why = "its cells are options of it"
-        doubts += [] if certain else [Doubt("attribute", asked.id, c, 0.5, why) for c in found]
+        else:
+            doubts += [
+                Doubt("attribute", name, column, 0.5, "its cells are options of it")
+                for column in found
+                if column.number not in placed_columns
+            ]
     dated = None if start.date else fields.date(rest, cells)
     if dated and len(dated[1]) > 1:
         doubts.append(Doubt("date", "date", dated[0], 0.5, f"it may be {' or '.join(dated[1])}"))

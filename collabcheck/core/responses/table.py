@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +11,10 @@ from numpy.typing import NDArray
 from collabcheck.core.errors import BadResponse
 from collabcheck.core.instrument.questionnaire import Questionnaire, Scale
 from collabcheck.core.responses.response import Given, Response
+
+
+ENOUGH = 100_000
+"""Respondents in one table that are worth counting at once."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -142,6 +146,18 @@ def joined(tables: Sequence[Table]) -> Table:
         comments=tuple(sorted(comment for table in tables for comment in table.comments)),
         period=(min(days), max(days)) if days else None,
     )
+
+
+def stacked(tables: Iterable[Table]) -> Iterator[Table]:
+    """Join tables of the same questionnaire until each, but the last, has `ENOUGH` respondents."""
+    waiting: list[Table] = []
+    for table in tables:
+        waiting.append(table)
+        if sum(map(len, waiting)) >= ENOUGH:
+            yield joined(waiting)
+            waiting = []
+    if waiting:
+        yield joined(waiting)
 
 
 def _category(given: Given, scale: Scale) -> int:

@@ -22,9 +22,11 @@ from collabcheck.core.instrument.checks import near_miss
 from collabcheck.core.instrument.questionnaire import Questionnaire
 from collabcheck.core.responses.response import QuestionnaireKey, key_of
 from collabcheck.core.responses.table import Table, categories
-from collabcheck.core.scoring.itemsets import item_sets
+from collabcheck.core.scoring.itemsets import ItemSets, item_sets
 
 DEFAULT_BY = "agency"
+SMALL = 1 << 16
+"""So many kinds of cells are counted each in its own place."""
 Cell = tuple[int, int, int]
 """(applicable, answered, total): items that applied, items answered, sum of the keyed codes."""
 
@@ -113,12 +115,7 @@ def tally(questionnaire: Questionnaire, table: Table, by: str | None = DEFAULT_B
     positions[None] = 0  # "" comes first
     named = np.fromiter(map(positions.__getitem__, labels), dtype=np.intp, count=len(table))
     groups = tuple(
-        (
-            name,
-            count(
-                questionnaire, table.answers[named == at] if at or len(names) > 1 else table.answers
-            ),
-        )
+        (name, count(questionnaire, table.answers.T[:, named == at].T))
         for at, name in enumerate(names)
     )
     return Tally(key_of(questionnaire), questionnaire.rules, by, groups, table.period)
@@ -151,24 +148,25 @@ def add(first: Tally, second: Tally) -> Tally:
 
 def count(questionnaire: Questionnaire, answers: NDArray[np.int8]) -> Counts:
     """Count the answers (respondents x items, categories as in `Table`) of one group."""
-    kinds, sets = categories(questionnaire.scale), item_sets(questionnaire)
+    scale, sets = questionnaire.scale, item_sets(questionnaire)
+    kinds = categories(scale)
     given = np.ascontiguousarray(answers.T)  # items x respondents: an item's answers side by side
     valid, keyed = _keyed(questionnaire, given)
     cells, moments, scored = {}, {}, given.copy()
     for axis in sets.axes:
         of = list(axis.items)
-        applicable = _total(given[of] != kinds.not_applicable)
-        answered = _total(valid[of])
-        cells[axis.id] = _cells(applicable, answered, _total(keyed[of]))
-        moments[axis.id] = _moments(keyed[of][:, answered == len(of)])
+        codes, on_scale = keyed[of], valid[of]
+        applicable, answered = _total(given[of] != kinds.not_applicable), _total(on_scale)
+        cells[axis.id] = _cells(applicable, answered, _total(codes), len(of) * scale.hi)
+        moments[axis.id] = _moments(codes[:, answered == len(of)])
         needed = np.array([least_answered(n, len(of)) for n in range(len(of) + 1)])
-        without = answered < needed[applicable]
-        if without.any():
-            scored[of] = np.where(valid[of] & without, kinds.set_aside, given[of])
+        without = np.flatnonzero(answered < needed[applicable])
+        aside = np.where(on_scale[:, without], kinds.set_aside, given[of][:, without])
+        scored[np.ix_(of, without)] = aside
     return Counts(
         respondents=len(answers),
-        scored=_part(questionnaire, scored),
-        own=_part(questionnaire, given) if len(answers) == 1 else None,
+        scored=_part(questionnaire, sets, scored),
+        own=_part(questionnaire, sets, given) if len(answers) == 1 else None,
         cells=cells,
         moments=moments,
     )
@@ -222,15 +220,13 @@ def _keyed(
     return valid, keyed
 
 
-def _part(questionnaire: Questionnaire, given: NDArray[np.int8]) -> Part:
-    scale, sets = questionnaire.scale, item_sets(questionnaire)
+def _part(questionnaire: Questionnaire, sets: ItemSets, given: NDArray[np.int8]) -> Part:
+    scale = questionnaire.scale
     valid, keyed = _keyed(questionnaire, given)
     low, high = valid & (keyed <= scale.unfavourable), ~valid | (keyed >= scale.favourable)
     kinds = range(categories(scale).total)
     return Part(
-        answers=tuple(
-            zip(*(np.count_nonzero(given == kind, axis=1).tolist() for kind in kinds), strict=True)
-        ),
+        answers=tuple(tuple(int(np.count_nonzero(row == k)) for k in kinds) for row in given),
         barriers={s.id: _reports(valid, low, s.items, np.any) for s in sets.barriers},
         enablers={s.id: _reports(valid, high, s.items, np.all) for s in sets.enablers},
     )
@@ -250,15 +246,20 @@ def _total(rows: NDArray[Any]) -> NDArray[np.int16]:
 
 
 def _cells(
-    applicable: NDArray[np.int16], answered: NDArray[np.int16], total: NDArray[np.int16]
+    applicable: NDArray[np.int16], answered: NDArray[np.int16], total: NDArray[np.int16], most: int
 ) -> tuple[tuple[Cell, int], ...]:
-    # As one number, the three are told apart and stand in the same order.
-    keys = (applicable.astype(np.int64) << 32) | (answered.astype(np.int64) << 16) | total
+    """Count the cells, in their order; no total is above `most`."""
+    n, m = int(applicable.max(initial=0)) + 1, most + 1
+    keys = (applicable * np.int64(n) + answered) * m + total
+    if n * n * m < SMALL:
+        counts = np.bincount(keys)
+        found = np.flatnonzero(counts)
+        counts = counts[found]
+    else:
+        found, counts = np.unique(keys, return_counts=True)
     return tuple(
-        ((key >> 32, (key >> 16) & 0xFFFF, key & 0xFFFF), n)
-        for key, n in zip(
-            *(part.tolist() for part in np.unique(keys, return_counts=True)), strict=True
-        )
+        ((key // m // n, key // m % n, key % m), times)
+        for key, times in zip(found.tolist(), counts.tolist(), strict=True)
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, reduce
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from collabcheck.core.errors import CollabcheckError
 from collabcheck.core.instrument.questionnaire import Questionnaire
@@ -69,6 +69,11 @@ def tally_from_json(text: str | bytes, where: str) -> Tally:
             where=where,
             mend=MEND,
         ) from None
+
+
+def tally_schema() -> dict[str, Any]:
+    """Give the JSON Schema of a tally file."""
+    return _adapter().json_schema(mode="serialization")
 
 
 def check_tally(questionnaire: Questionnaire, tally: Tally, where: str) -> None:
