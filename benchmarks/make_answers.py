@@ -4,8 +4,9 @@ Writes made answers, the same each time, with the questionnaire that they answer
 
     .venv/bin/python benchmarks/make_answers.py 1000000 FOLDER
 
-`FOLDER` then holds `framework.yaml`, `questionnaire.yaml` and `answers.csv`: 60 items on 8 axes, every
-fourth one reverse-keyed, 5 agencies, codes of 1 to 5 and now and then "Don't know", "N/A" or nothing.
+`FOLDER` then holds `framework.yaml`, `questionnaire.yaml` and `answers.csv`: 60 items on 8 axes,
+every fourth one reverse-keyed, 5 agencies, codes of 1 to 5 and now and then "Don't know", "N/A" or
+nothing.
 """
 
 from __future__ import annotations
@@ -70,7 +71,7 @@ def _joined(parts: list[tuple[tuple[str, ...], NDArray[np.int64]]]) -> bytes:
         table = np.frombuffer(b"".join(c.ljust(width, b"\0") for c in cells), dtype=np.uint8)
         padded.append(table.reshape(len(cells), width)[at])
     flat = np.concatenate(padded, axis=1).ravel()
-    return flat[flat != 0].tobytes()
+    return bytes(flat[flat != 0].tobytes())
 
 
 def write_questionnaire(folder: Path) -> None:
@@ -93,8 +94,8 @@ def write_questionnaire(folder: Path) -> None:
             for s in strands
         ),
         "actions:",
-        "  - {id: act, step: Act., who: [anyone], review_weeks: 4, recommendations: [M-1], "
-        "evidence: local}",
+        "  - {id: act, step: Act., who: [anyone], review_weeks: 4, recommendations: [M-1],",
+        "     evidence: local}",
     ]  # fmt: skip
     questionnaire = [
         "kind: questionnaire", "id: made/answers", "framework: made", 'version: "1.0.0"',

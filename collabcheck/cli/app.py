@@ -76,7 +76,7 @@ def options(
 
 def main() -> None:
     """Run the command line; the one place where errors become messages and exit codes."""
-    from collabcheck.cli.output import ready_streams, safe
+    from collabcheck.cli.output import let_go, ready_streams, safe
     from collabcheck.core.errors import CollabcheckError
 
     ready_streams()
@@ -90,6 +90,8 @@ def main() -> None:
     settings.debug = "--debug" in front
     try:
         app(args=front + rest, prog_name="collabcheck")
+    except BrokenPipeError:
+        let_go()
     except CollabcheckError as error:
         if settings.debug:
             raise

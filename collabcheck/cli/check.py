@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from collabcheck.cli.gather import MappingFile, Wave, Which
+from collabcheck.cli.gather import Jobs, MappingFile, Wave, Which
 from collabcheck.cli.score import Templates
 
 Exports = Annotated[
@@ -30,6 +30,7 @@ def check(
     wave: Wave = None,
     format: Annotated[Form, typer.Option("--format", "-f", help="The form.")] = Form.terminal,
     templates: Templates = None,
+    jobs: Jobs = 1,
 ) -> None:
     """Say what is read from an export: rows, items, answers, and what must be mended.
 
@@ -37,19 +38,21 @@ def check(
 
     Example: collabcheck check answers.csv --questionnaire safeguarding/pulse
     """
-    from collabcheck.cli.exports import open_intake
+    from collabcheck.cli.exports import map_command, open_intake, way_out
     from collabcheck.cli.output import emit, look
     from collabcheck.core.findings.quality import quality
     from collabcheck.library.templates import load_templates
     from collabcheck.render.account import account_to_screen, accounts_to_json
 
-    readings = [open_intake(export, questionnaire, mapping, wave) for export in exports]
+    readings = [open_intake(export, questionnaire, mapping, wave, jobs) for export in exports]
     found = [quality(reading) for reading in readings]
     if format is Form.json:
         emit(accounts_to_json(found), None)
     else:
         texts = load_templates(templates)
-        for reading, each in zip(readings, found, strict=True):
-            emit(account_to_screen(each, reading.questionnaire, texts, look()), None)
+        for export, reading, each in zip(exports, readings, found, strict=True):
+            command = map_command(export, questionnaire, mapping, reading)
+            settle = way_out(command, each.faults)
+            emit(account_to_screen(each, reading.questionnaire, texts, look(), settle), None)
     if any(each.faults for each in found):
         raise typer.Exit(1)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from collabcheck.cli.gather import Files, MappingFile, Which
+from collabcheck.cli.gather import By, Files, MappingFile, Publish, Published, Wave, Which
 from collabcheck.cli.score import Templates
 
 
@@ -17,13 +17,17 @@ def explain(
     files: Files,
     questionnaire: Which = None,
     mapping: MappingFile = None,
+    wave: Wave = None,
+    by: By = None,
+    published: Published = None,
+    publish: Publish = False,
     templates: Templates = None,
 ) -> None:
     """Show how a number came to be: items, answers, keying, missing data, arithmetic.
 
     Example: collabcheck explain rip responses/
     """
-    from collabcheck.cli.gather import gather
+    from collabcheck.cli.gather import for_readers, gather, read_tallies
     from collabcheck.cli.output import emit, look
     from collabcheck.core.findings.explain import explain as explain_number
     from collabcheck.core.report import find
@@ -31,9 +35,9 @@ def explain(
     from collabcheck.library.templates import load_templates
     from collabcheck.render.terminal import to_screen
 
-    found = gather(files, questionnaire, mapping)
+    found = for_readers(gather(files, questionnaire, mapping, wave, by), publish=publish)
     asked, counts = found.questionnaire, found.tally
-    numbers = score(asked, counts)
+    numbers = score(asked, counts, published=read_tallies(published, asked))
     explained = explain_number(asked, counts, numbers, name, found.role)
     report, texts = find(asked, numbers), load_templates(templates)
     emit(to_screen("explain.txt.j2", report, texts, look(), explained=explained), None)

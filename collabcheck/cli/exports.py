@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from collabcheck.core.errors import CollabcheckError
     from collabcheck.core.instrument.questionnaire import Questionnaire
     from collabcheck.core.responses.columns import Grid
     from collabcheck.core.responses.intake import Intake
@@ -17,28 +22,75 @@ def open_intake(
     name: str | None = None,
     mapping_path: Path | None = None,
     wave: str | None = None,
+    jobs: int = 1,
 ) -> Intake:
     """Open an export, ready to be read: with the mapping named or found, or with none.
 
     The questionnaire is the one named, else the mapping's, else the one whose items all stand in
-    the columns, which is then said. Raises `CollabcheckError` for all that cannot be used.
+    the columns, which is then said. `jobs` processes read a large file side by side, 0 for as many
+    as there are processors. Raises `CollabcheckError` for all that cannot be used.
     """
+    import os
+
+    from collabcheck.cli.progress import watched
     from collabcheck.cli.settings import note
     from collabcheck.core.responses.intake import intake
     from collabcheck.core.responses.mapping import FileLayout
-    from collabcheck.core.responses.proposal import resolve
+    from collabcheck.core.responses.proposal import settled
     from collabcheck.library.mappings import find_mapping, load_mapping
     from collabcheck.readers.exports import open_export
 
+    jobs = jobs or os.cpu_count() or 1
     path = find_mapping(export, mapping_path)
     if path:
         mapping, questionnaire = load_mapping(path, name)
         note(f"{export}: read with the mapping {path}")
-        grid = open_export(export, mapping.layout)
-        return intake(questionnaire, resolve(questionnaire, grid, mapping), grid, wave)
-    grid = open_export(export, FileLayout())
-    questionnaire = questionnaire_of(grid, name)
-    return intake(questionnaire, resolve(questionnaire, grid), grid, wave)
+        grid = open_export(export, mapping.layout, jobs=jobs)
+    else:
+        mapping = None
+        grid = open_export(export, FileLayout(), jobs=jobs)
+        questionnaire = questionnaire_of(grid, name)
+    whole, doubts = settled(questionnaire, grid, mapping)
+    return intake(questionnaire, whole, watched(grid), wave, doubts)
+
+
+@contextmanager
+def settling(command: str) -> Iterator[None]:
+    """Read an export inside; what refuses it then ends with the command that settles it."""
+    from collabcheck.core.errors import FaultyExport, FaultyFile
+
+    try:
+        yield
+    except FaultyFile as error:
+        way = way_out(command, error.faults)
+        raise FaultyExport(error.where, error.faults, way) from error
+
+
+def map_command(export: str, name: str | None, mapping: Path | None, reading: Intake) -> str:
+    """Write the command that asks about an export, as it was read: to be typed as it stands."""
+    import shlex
+
+    from collabcheck.library.mappings import find_mapping
+
+    if export == "-":
+        return "collabcheck map, on a file that you save it in"
+    path = find_mapping(export, mapping)
+    questionnaire = name or (None if path else reading.questionnaire.id)
+    words = ["collabcheck", "map", export]
+    words += ["-q", questionnaire] if questionnaire else []
+    words += ["-m", str(mapping)] if mapping else []
+    return shlex.join(words)
+
+
+def way_out(command: str, faults: Iterable[CollabcheckError]) -> str:
+    """Say what asks about those faults that an export's user can settle, if there are any."""
+    from collabcheck.core.errors import Unsettled
+
+    asked = [isinstance(fault, Unsettled) for fault in faults]
+    if not any(asked):
+        return ""
+    these = "what can be" if not all(asked) else "all of these" if len(asked) > 1 else "this"
+    return f"To settle {these} by answering questions: {command}"
 
 
 def questionnaire_of(grid: Grid, name: str | None) -> Questionnaire:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -51,6 +51,28 @@ By = Annotated[
         show_default="agency, where it is asked",
     ),
 ]
+Jobs = Annotated[
+    int,
+    typer.Option(
+        "--jobs",
+        metavar="N",
+        min=0,
+        help="Read a large CSV file with so many processes; 0: as many as there are processors.",
+    ),
+]
+Published = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--published",
+        metavar="TALLY",
+        help="The tally behind a report on the same wave that went out, one for each: what they "
+        "and this would expose together is hidden.",
+        show_default=False,
+    ),
+]
+Publish = Annotated[
+    bool, typer.Option("--publish", help="For readers outside: hide groups of fewer than 10.")
+]
 RosterFile = Annotated[
     Path | None,
     typer.Option(
@@ -77,9 +99,10 @@ def gather(
     mapping: Path | None = None,
     wave: str | None = None,
     by: str | None = None,
+    jobs: int = 1,
 ) -> Gathered:
     """Read everything given, with the questionnaire that is named or that the answers tell."""
-    from collabcheck.cli.exports import open_intake
+    from collabcheck.cli.exports import map_command, open_intake, settling
     from collabcheck.core.errors import CollabcheckError
     from collabcheck.core.responses.response import response_from_json
     from collabcheck.core.scoring.tally_file import check_tally, pooled, tally_from_json
@@ -88,31 +111,60 @@ def gather(
     if "" in files:
         raise typer.BadParameter("an empty name; name a file or a folder")
     given = list(inputs(files))
-    responses = [(i.name, response_from_json(i.data, i.name)) for i in given if i.kind == "response"]
+    responses = [
+        (i.name, response_from_json(i.data, i.name)) for i in given if i.kind == "response"
+    ]
     tallies = [(i.name, tally_from_json(i.data, i.name)) for i in given if i.kind == "tally"]
     named = name or _named(responses, tallies)
-    readings = [open_intake(i.name, named, mapping, wave) for i in given if i.kind == "export"]
+    exports = [i.name for i in given if i.kind == "export"]
+    readings = [open_intake(name, named, mapping, wave, jobs) for name in exports]
     questionnaire = readings[0].questionnaire if readings else _load(name, named, given[0])
     chosen = by or (tallies[0][1].by or "none" if tallies else None)
     parts = []
     table = collect(questionnaire, responses)
     if responses:
         parts.append(("the response files", _tally(questionnaire, table, chosen)))
-    for reading in readings:
+    for export, reading in zip(exports, readings, strict=True):
         if reading.questionnaire.hash != questionnaire.hash:
             raise CollabcheckError(
                 f"answers {reading.questionnaire.id}, not {questionnaire.id}",
                 where=reading.grid.where,
                 mend="score one questionnaire at a time",
             )
-        counted = _counted(reading, chosen)
+        reading.remembers = len(readings) > 1
+        with settling(map_command(export, named, mapping, reading)):
+            counted = _counted(reading, chosen)
         parts += [(reading.grid.where, counted)] if counted else []
+    _refuse_repeats(readings)
     for where, each in tallies:
         check_tally(questionnaire, each, where)
         parts.append((where, each))
     if not parts:
         raise CollabcheckError("there are no responses to score", mend="give at least one")
     return Gathered(questionnaire, pooled(parts), table.comments, table.own_role)
+
+
+def _refuse_repeats(readings: list[Intake]) -> None:
+    """Refuse exports that hold the same people with the same answers."""
+    import numpy as np
+
+    from collabcheck.core.errors import CollabcheckError
+
+    found = [(r.grid.where, np.concatenate(r.people)) for r in readings if r.people]
+    for place, (where, people) in enumerate(found):
+        for other, those in found[:place]:
+            if same := len(np.intersect1d(people, those)):
+                raise CollabcheckError(
+                    f"{same} of its respondents stand with the same answers in {other}",
+                    where=where,
+                    mend="give each person's answers once",
+                )
+
+
+def for_readers(gathered: Gathered, *, publish: bool) -> Gathered:
+    """Give the same answers, for readers outside the partnership if so."""
+    questionnaire = gathered.questionnaire
+    return replace(gathered, questionnaire=questionnaire.for_publication()) if publish else gathered
 
 
 def is_among(output: Path | None, files: list[str]) -> bool:
@@ -130,14 +182,15 @@ def gathered_from(questionnaire: Questionnaire, table: Table) -> Gathered:
     return Gathered(questionnaire, counted, table.comments, table.own_role)
 
 
-def read_tally(path: Path, questionnaire: Questionnaire) -> Tally:
-    """Read a tally file of a questionnaire."""
+def read_tallies(paths: list[Path] | None, questionnaire: Questionnaire) -> list[Tally]:
+    """Read tally files of a questionnaire."""
     from collabcheck.core.scoring.tally_file import check_tally, tally_from_json
     from collabcheck.readers.inputs import read_bytes
 
-    found = tally_from_json(read_bytes(str(path)), str(path))
-    check_tally(questionnaire, found, str(path))
-    return found
+    found = [(str(path), tally_from_json(read_bytes(str(path)), str(path))) for path in paths or ()]
+    for where, tally in found:
+        check_tally(questionnaire, tally, where)
+    return [tally for _, tally in found]
 
 
 def read_roster(path: Path, questionnaire: Questionnaire) -> Roster:
@@ -148,9 +201,7 @@ def read_roster(path: Path, questionnaire: Questionnaire) -> Roster:
     return roster_of(questionnaire, open_export(str(path)))
 
 
-def _named(
-    responses: list[tuple[str, Response]], tallies: list[tuple[str, Tally]]
-) -> str | None:
+def _named(responses: list[tuple[str, Response]], tallies: list[tuple[str, Tally]]) -> str | None:
     """Name the questionnaire that responses or tallies answer, if there are any."""
     keys = [r.questionnaire for _, r in responses] + [t.questionnaire for _, t in tallies]
     return keys[0].id if keys else None
@@ -173,7 +224,12 @@ def _load(name: str | None, named: str | None, first: Input) -> Questionnaire:
 
 
 def _counted(reading: Intake, by: str | None) -> Tally | None:
-    """Count an export, so many rows at a time; None where no answer is in it."""
+    """Count an export, so many rows at a time; None where no answer is in it.
+
+    What the reading lost or put right is said.
+    """
+    from collabcheck.cli.said import told
+    from collabcheck.cli.settings import note
     from collabcheck.core.responses.table import stacked
     from collabcheck.core.scoring.tally import add
 
@@ -181,6 +237,8 @@ def _counted(reading: Intake, by: str | None) -> Tally | None:
     for table in stacked(reading.tables()):
         counted = _tally(reading.questionnaire, table, by)
         total = add(total, counted) if total else counted
+    for line in told(reading.account):
+        note(line)
     return total
 
 

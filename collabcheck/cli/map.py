@@ -11,7 +11,7 @@ import typer
 from collabcheck.cli.gather import MappingFile, Which
 
 if TYPE_CHECKING:
-    from collabcheck.ask.agree import Talk
+    from collabcheck.ask.talk import Talk
 
 
 def map_(
@@ -61,7 +61,7 @@ def map_(
 
 def _talk() -> Talk | None:
     """Give the way to ask, where there is somebody to ask."""
-    from collabcheck.ask.agree import Talk
+    from collabcheck.ask.talk import Talk
 
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return None

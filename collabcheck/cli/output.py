@@ -18,12 +18,8 @@ if TYPE_CHECKING:
 def emit(text: str, output: Path | None) -> None:
     """Write a result to a file, or to standard output where there is none or it is `-`."""
     if output is None or str(output) == "-":
-        try:
-            sys.stdout.write(text)
-            sys.stdout.flush()
-        except BrokenPipeError:
-            # The reader went away (`| head`): nothing is wrong, and nobody is left to tell.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.stdout.write(text)
+        sys.stdout.flush()
         return
     write_file(output, text)
     note(f"Written to {output}")
@@ -34,11 +30,10 @@ def write_file(path: Path, text: str) -> None:
     if path.is_dir():
         raise CollabcheckError("this is a folder", where=str(path), mend="name a file in it")
     try:
-        path = path.resolve()  # what a link points at is replaced, not the link
         if path.exists() and not path.is_file():  # a device or a pipe is written to
             path.write_text(text, encoding="utf-8", newline="")
-        else:
-            write_atomic(path, text, mode=0o666)
+        else:  # what a link points at is replaced, not the link
+            write_atomic(path.resolve(), text, mode=0o666)
     except OSError as error:
         raise CollabcheckError(
             f"cannot be written: {error.strerror or error}",
@@ -70,6 +65,11 @@ def ready_streams() -> None:
                 stream.reconfigure(errors="replace")
             else:
                 stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def let_go() -> None:
+    """Write what is left to nowhere: the reader went away (`| head`), nobody is left to tell."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def look() -> Look:

@@ -8,9 +8,22 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from collabcheck.cli.gather import By, Files, MappingFile, RosterFile, Wave, Which, gathered_from
+from collabcheck.cli.gather import (
+    By,
+    Files,
+    Jobs,
+    MappingFile,
+    Publish,
+    Published,
+    RosterFile,
+    Wave,
+    Which,
+    gathered_from,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from collabcheck.cli.gather import Gathered
     from collabcheck.core.instrument.questionnaire import Questionnaire
     from collabcheck.core.report import Report
@@ -61,19 +74,8 @@ def score(
     wave: Wave = None,
     by: By = None,
     roster: RosterFile = None,
-    published: Annotated[
-        Path | None,
-        typer.Option(
-            "--published",
-            metavar="TALLY",
-            help="The tally of an earlier report on the same wave: what the two together would "
-            "expose is hidden.",
-        ),
-    ] = None,
-    publish: Annotated[
-        bool,
-        typer.Option("--publish", help="For readers outside: hide groups of fewer than 10."),
-    ] = False,
+    published: Published = None,
+    publish: Publish = False,
     comments: Annotated[
         bool,
         typer.Option(
@@ -84,14 +86,13 @@ def score(
         str | None, typer.Option("--partnership", "-p", help="Its name, to stand on the report.")
     ] = None,
     templates: Templates = None,
+    jobs: Jobs = 1,
 ) -> None:
     """Score answers and report the profile, the barriers and what to do.
 
     Example: collabcheck score responses/ health.csv police.tally.json -o report.html
     """
-    from dataclasses import replace
-
-    from collabcheck.cli.gather import gather, is_among, read_roster, read_tally
+    from collabcheck.cli.gather import for_readers, gather, is_among, read_roster, read_tallies
     from collabcheck.cli.output import emit, look
     from collabcheck.library.templates import load_templates
     from collabcheck.render.formats import render
@@ -103,15 +104,14 @@ def score(
     texts = load_templates(templates)
     if is_among(output, files):
         raise typer.BadParameter(f"{output} is one of the files to score; write somewhere else")
-    gathered = gather(files, questionnaire, mapping, wave, by)
-    if publish:
-        gathered = replace(gathered, questionnaire=gathered.questionnaire.for_publication())
+    gathered = gather(files, questionnaire, mapping, wave, by, jobs)
+    gathered = for_readers(gathered, publish=publish)
     report = report_of(
         gathered,
         partnership,
         comments=comments,
         roster=read_roster(roster, gathered.questionnaire) if roster else None,
-        published=read_tally(published, gathered.questionnaire) if published else None,
+        published=read_tallies(published, gathered.questionnaire),
     )
     emit(render(report, chosen, texts, None if output else look()), output)
 
@@ -122,7 +122,7 @@ def report_of(
     *,
     comments: bool = False,
     roster: Roster | None = None,
-    published: Tally | None = None,
+    published: Sequence[Tally] = (),
 ) -> Report:
     """Take a tally through the stages to a report dated today.
 
@@ -133,9 +133,7 @@ def report_of(
     from collabcheck.core.report import find
     from collabcheck.core.scoring.score import score as score_tally
 
-    scores = score_tally(
-        gathered.questionnaire, gathered.tally, roster=roster, published=published
-    )
+    scores = score_tally(gathered.questionnaire, gathered.tally, roster=roster, published=published)
     return find(
         gathered.questionnaire,
         scores,

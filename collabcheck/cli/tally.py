@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from collabcheck.cli.gather import By, Files, MappingFile, Wave, Which
+from collabcheck.cli.gather import By, Files, Jobs, MappingFile, Wave, Which
 
 
 def tally(
@@ -19,6 +19,7 @@ def tally(
     mapping: MappingFile = None,
     wave: Wave = None,
     by: By = None,
+    jobs: Jobs = 1,
 ) -> None:
     """Count answers into a file that can leave the agency in their place.
 
@@ -32,5 +33,5 @@ def tally(
 
     if is_among(output, files):
         raise typer.BadParameter(f"{output} is one of the files to count; write somewhere else")
-    gathered = gather(files, questionnaire, mapping, wave, by)
+    gathered = gather(files, questionnaire, mapping, wave, by, jobs)
     emit(tally_to_json(gathered.questionnaire, gathered.tally), output)

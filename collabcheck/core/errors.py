@@ -53,6 +53,30 @@ class FaultyFile(CollabcheckError):
         return "\n".join(str(fault) for fault in self.faults)
 
 
+class Unsettled(CollabcheckError):
+    """A question about an export that its user alone can answer; `collabcheck map` asks it."""
+
+
+class FaultyExport(FaultyFile):
+    """An export with all that stands in its way, said under its name, and what to run then."""
+
+    def __init__(self, name: str, faults: tuple[CollabcheckError, ...], settle: str = "") -> None:
+        """Take a faulty file's parts, and a line that says how to `settle` what is unsettled."""
+        super().__init__(name, faults)
+        self.settle = settle
+
+    def __str__(self) -> str:
+        """Give the file, a line a fault, and the way out."""
+        lines = [f"{self.where}:", *(f"  - {under(self.where, fault)}" for fault in self.faults)]
+        return "\n".join([*lines, *([self.settle] if self.settle else [])])
+
+
+def under(name: str, fault: CollabcheckError) -> str:
+    """Say a fault under a heading that names its file already."""
+    inside = fault.where.removeprefix(name).removeprefix(", ")
+    return str(CollabcheckError(fault.what, where=inside, mend=fault.mend))
+
+
 class UnknownName(CollabcheckError):
     """A questionnaire, axis, barrier or file that does not exist."""
 

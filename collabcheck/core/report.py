@@ -13,6 +13,7 @@ from collabcheck.core.findings.actions import PlannedAction, plan_actions
 from collabcheck.core.findings.discussion import Prompt, plan_discussion
 from collabcheck.core.findings.hidden import HiddenPart, find_hidden
 from collabcheck.core.findings.perspectives import Perspectives, find_perspectives
+from collabcheck.core.findings.precision import rounded
 from collabcheck.core.findings.recurrence import Pattern, facets_by_place, find_patterns
 from collabcheck.core.findings.shared import (
     BarrierFinding,
@@ -20,6 +21,7 @@ from collabcheck.core.findings.shared import (
     find_barriers,
     find_enablers,
 )
+from collabcheck.core.findings.visibility import Unseen, find_unseen
 from collabcheck.core.instrument.framework import Role, StudyCode
 from collabcheck.core.instrument.questionnaire import Questionnaire, Scale, Thresholds
 from collabcheck.core.responses.response import QuestionnaireKey, key_of
@@ -101,18 +103,6 @@ class StrandPart:
 
 
 @dataclass(frozen=True)
-class Unseen:
-    """An axis or item on which many answered that they don't know.
-
-    share: 0 to 1; hidden where so few are left that the item is.
-    """
-
-    kind: Literal["axis", "item"]
-    id: str
-    share: Maybe[float]
-
-
-@dataclass(frozen=True)
 class Report:
     """All that a reader is told.
 
@@ -173,10 +163,10 @@ def find(
     the wording of that role. `comments` are (item id, text); those on a hidden item are left
     out. The plan answers the barriers that are written up in full.
     """
+    perspectives = find_perspectives(questionnaire, scores)
     barriers = find_barriers(questionnaire, scores)
     enablers = find_enablers(questionnaire, scores)
-    perspectives = find_perspectives(questionnaire, scores)
-    unseen = _unseen(questionnaire, scores)
+    unseen = find_unseen(questionnaire, scores)
     framework = questionnaire.framework
     items = {item.id: item for item in questionnaire.items}
     facets = facets_by_place(questionnaire, scores)
@@ -185,7 +175,7 @@ def find(
     if scores.one_person:
         visible = set(items)
     asked = set(axis_scores)
-    return Report(
+    report = Report(
         schema_version=SCHEMA_VERSION,
         date=date,
         period=_period(scores, period),
@@ -210,7 +200,7 @@ def find(
                 tuple(questionnaire.option_name(scores.by or "", part) for part in group.parts),
                 group,
             )
-            for group in scores.groups
+            for group in _in_order(questionnaire, scores)
         ),
         influences=tuple(
             InfluencePart(
@@ -274,6 +264,18 @@ def find(
         ),
         hidden=find_hidden(scores),
     )
+    # Bands, ranks and tests are of the unrounded numbers.
+    return report if scores.one_person else rounded(report)
+
+
+def _in_order(questionnaire: Questionnaire, scores: Scores) -> list[GroupScore]:
+    """Put groups in the questionnaire's order: any other would look like a ranking."""
+    asked = [a.options for a in questionnaire.attributes if a.id == scores.by]
+    places = {option.id: place for options in asked for place, option in enumerate(options)}
+    last = len(places)
+    return sorted(
+        scores.groups, key=lambda g: (bool(g.parts), not g.id, places.get(g.id, last), g.id)
+    )
 
 
 def _period(scores: Scores, days: tuple[str, str] | None) -> tuple[str, str] | None:
@@ -281,15 +283,3 @@ def _period(scores: Scores, days: tuple[str, str] | None) -> tuple[str, str] | N
     if days is None or isinstance(scores.respondents, Missing):
         return None
     return days if scores.one_person else (days[0][:7], days[1][:7])
-
-
-def _unseen(questionnaire: Questionnaire, scores: Scores) -> tuple[Unseen, ...]:
-    least = questionnaire.thresholds.visibility_share
-    found = [Unseen("axis", axis.score.id, axis.dont_know_share) for axis in scores.axes]
-    found += [Unseen("item", item.id, item.dont_know_share) for item in scores.items]
-    named = set(scores.unseen)
-    return tuple(
-        part
-        for part in found
-        if (part.id in named if isinstance(part.share, Missing) else part.share >= least)
-    )

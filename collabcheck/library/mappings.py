@@ -23,6 +23,7 @@ from collabcheck.library.yaml_tree import Tree, read_tree
 
 ENDING = ".mapping.yaml"
 SHARED = "mapping.yaml"
+MOST_UNREAD = 20
 
 
 def mapping_beside(export: str) -> Path:
@@ -53,7 +54,7 @@ def load_mapping(path: Path, name: str | None = None) -> tuple[Mapping, Question
         raise CollabcheckError(
             "this is not a mapping",
             where=tree.place(()),
-            mend="start with 'collabcheck map EXPORT'",
+            mend="'collabcheck map' and an export's name write one",
         )
     try:
         questionnaire = load_questionnaire(name or _named(tree, path))
@@ -93,6 +94,7 @@ def mapping_to_yaml(
     comments: dict[str, list[str]] = {}
     for section, line in (
         *(_doubts(proposal, columns) if proposal else ()),
+        *(_missing(proposal) if proposal else ()),
         *(_unknown(account) if account else ()),
     ):
         comments.setdefault(section, []).append(f"# {line}")
@@ -138,12 +140,24 @@ def _doubts(proposal: Proposal, columns: Sequence[Column]) -> Iterator[tuple[str
         column = reference(doubt.column, columns)
         where = f"column {doubt.column.number}{_cells(doubt.column, proposal)}"
         why = f"  # in doubt, {doubt.confidence:.2f}: {doubt.why}; {where}"
-        if doubt.part == "date":
-            for order in (order for order in ORDERS if order in doubt.why):
-                yield "date", f"date: {_flow({'column': column, 'order': order})}{why}"
+        if doubt.days:
+            text, ways = doubt.days
+            for order, words in ways.items():
+                line = f"date: {_flow({'column': column, 'order': order})}"
+                yield "date", f"{line}  # if '{text}' is {words}; column {doubt.column.number}"
         else:
             entry = {doubt.part: doubt.name, "column": column}
             yield f"{doubt.part}s", f"  - {_flow(entry)}{why}"
+
+
+def _missing(proposal: Proposal) -> Iterator[tuple[str, str]]:
+    """Give for each item and attribute without a column its section, and a line that says so."""
+    unread = ", ".join(
+        f"{c.number} {short(proposal.titles[c.number])}" for c in proposal.unread[:MOST_UNREAD]
+    )
+    for part, name in proposal.missing:
+        rest = f"; not read: {unread}" if unread and part == "attribute" else ""
+        yield f"{part}s", f"{name}: no column was found{rest}"
 
 
 def _unknown(account: Account) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from collabcheck.core.errors import BadExport
 from collabcheck.readers.legacy import Evidence, western
@@ -30,11 +30,12 @@ ESCAPED = re.compile("[\udc80-\udcff]+")
 
 @dataclass(frozen=True)
 class Text:
-    """How a source is decoded: the codec, whether marks stand inside it, and what was noticed."""
+    """How a source is decoded, whether marks stand inside it, what was noticed, and its lines."""
 
     codec: str
     marks: bool
     notes: tuple[str, ...]
+    lines: int = 0
 
 
 @dataclass
@@ -81,7 +82,7 @@ def text_of(source: Source, encoding: str | None = None) -> Text:
     codec, name, example = western(found.evidence, source.name, SAY_ENCODING)
     text = _text(codec, _look(source, codec, "strict"))
     note = f"not UTF-8: read as {name}, as in '{example}' (line {found.first_foreign})"
-    return Text(text.codec, text.marks, (note, *text.notes))
+    return replace(text, notes=(note, *text.notes))
 
 
 def _codec(encoding: str, name: str) -> str:
@@ -123,7 +124,7 @@ def _text(codec: str, found: _Found) -> Text:
             f"letters lost before this file was made, which stand as \N{REPLACEMENT CHARACTER}: "
             f"{found.lost}, the first in line {found.first_lost}"
         )
-    return Text(codec, bool(found.marks), tuple(notes))
+    return Text(codec, bool(found.marks), tuple(notes), found.lines)
 
 
 def _look(source: Source, codec: str, errors: str) -> _Found:

@@ -21,6 +21,7 @@ from collabcheck.readers.source import Source, opened, source_of
 
 TEXTS = frozenset({".csv", ".tsv", ".txt"})
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
+PARQUET = ".parquet"
 
 WORKBOOK_STARTS = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")
 HTML = re.compile(
@@ -31,15 +32,19 @@ OTHERS = {b"%PDF": "a PDF", b"\x1f\x8b": "a gzip archive", b"$FL": "an SPSS file
 
 def is_export(name: str) -> bool:
     """Tell by its ending whether a file is one that a survey tool may have written."""
-    return Path(name).suffix.lower() in TEXTS | WORKBOOKS
+    return Path(name).suffix.lower() in TEXTS | WORKBOOKS | {PARQUET}
 
 
 AS_FOUND = FileLayout()
 """Nothing is said of the layout: all is found out."""
 
 
-def open_export(name: str, layout: FileLayout = AS_FOUND, stdin: BinaryIO | None = None) -> Grid:
+def open_export(
+    name: str, layout: FileLayout = AS_FOUND, stdin: BinaryIO | None = None, jobs: int = 1
+) -> Grid:
     """Read the head of an export, `-` for standard input, and promise its rows.
+
+    The rows of a large text are read by `jobs` processes side by side.
 
     What the file is shows in its first bytes; its ending is not trusted. The rows are read again
     from the disk each time that `batches()` is called, some at a time. Raises `BadExport`,
@@ -57,7 +62,11 @@ def open_export(name: str, layout: FileLayout = AS_FOUND, stdin: BinaryIO | None
 
         grid = open_workbook(source, layout)
         return _noted(grid, f"named {ending}, but is a workbook") if ending in TEXTS else grid
-    grid = _open_text(source, layout)
+    if start.startswith(b"PAR1"):
+        from collabcheck.readers.parquet import open_parquet
+
+        return open_parquet(source)
+    grid = _open_text(source, layout, jobs)
     return _noted(grid, f"named {ending}, but is delimited text") if ending in WORKBOOKS else grid
 
 
@@ -77,7 +86,7 @@ def _noted(grid: Grid, note: str) -> Grid:
     return replace(grid, notes=(note, *grid.notes))
 
 
-def _open_text(source: Source, layout: FileLayout) -> Grid:
+def _open_text(source: Source, layout: FileLayout, jobs: int) -> Grid:
     text = text_of(source, layout.encoding)
     file = delimited(source, text, layout.delimiter)
     with records(file) as found:
@@ -87,14 +96,17 @@ def _open_text(source: Source, layout: FileLayout) -> Grid:
         tool=heading.tool,
         columns=heading.columns,
         notes=(*text.notes, *heading.notes),
-        batches=partial(_batches, file, heading),
+        batches=partial(_batches, file, heading, jobs),
+        size=text.lines,
     )
 
 
-def _batches(file: Delimited, heading: Heading) -> Iterator[Batch]:
+def _batches(
+    file: Delimited, heading: Heading, jobs: int, used: frozenset[int] | None = None
+) -> Iterator[Batch]:
     from collabcheck.readers.plain import plain_batches
 
-    if (plain := plain_batches(file, heading)) is not None:
+    if (plain := plain_batches(file, heading, jobs, used)) is not None:
         yield from plain
         return
     with records(file) as found:

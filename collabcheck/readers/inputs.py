@@ -94,6 +94,8 @@ def collect(questionnaire: Questionnaire, responses: list[tuple[str, Response]])
 
 
 def _in_folder(path: Path) -> Input | None:
+    if path.name.startswith((".", "~$")):  # left by a spreadsheet or a file manager
+        return None
     if path.suffix.lower() == ".json":
         data = read_bytes(str(path))
         kind = _kind(data)
@@ -102,24 +104,27 @@ def _in_folder(path: Path) -> Input | None:
 
 
 def _input(name: str) -> Input:
-    if name == STDIN:
-        start = cast("BufferedReader", sys.stdin.buffer).peek(1024)
-        as_json = start.removeprefix(b"\xef\xbb\xbf").lstrip().startswith((b"{", b"[")) or not start
-    else:
-        as_json = not is_export(name) and not _is_workbook(name)
-    if not as_json:
+    if name != STDIN and is_export(name):
+        return Input(name, "export")
+    start = _start(name).removeprefix(b"\xef\xbb\xbf").lstrip()
+    if start and not start.startswith((b"{", b"[")):
         return Input(name, "export")
     data = read_bytes(name)
     return Input(name, _kind(data) or "response", data)
 
 
-def _is_workbook(name: str) -> bool:
-    """Tell whether a file without a telling name is a workbook all the same."""
+def _start(name: str) -> bytes:
+    """Look at how an input begins; a pipe other than standard input is left as it is."""
+    if name == STDIN:
+        return cast("BufferedReader", sys.stdin.buffer).peek(1024)
     try:
-        with Path(name).open("rb") as file:
-            return file.read(4) in {b"PK\x03\x04", b"\xd0\xcf\x11\xe0"}
+        path = Path(name)
+        if path.is_fifo():
+            return b"?"  # taken for an export: to look into it would use it up
+        with path.open("rb") as file:
+            return file.read(1024)
     except (OSError, ValueError):
-        return False
+        return b""  # reading it in full says why
 
 
 def _kind(data: bytes) -> Literal["response", "tally"] | None:

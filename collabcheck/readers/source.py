@@ -27,16 +27,20 @@ class Source:
 def source_of(name: str, stdin: BinaryIO | None = None) -> Source:
     """Give the source that a path, or `-` for standard input, stands for.
 
-    Standard input is copied to a temporary file, private to the user and gone with the source.
-    Raises `BadExport` for what cannot be opened or is no file.
+    Standard input, or a pipe, is copied to a temporary file, private to the user and gone with the
+    source. Raises `BadExport` for what cannot be opened or is no file.
     """
     if name == STDIN:
-        return _kept(stdin or sys.stdin.buffer)
+        return _kept(stdin or sys.stdin.buffer, "standard input")
     if "\0" in name:
         raise BadExport("no file can have such a name", where=name)
     path = Path(name)
     if path.is_dir():
         raise BadExport("this is a folder, not a file", where=name, mend="name a file in it")
+    if path.is_fifo():  # it can be read but once
+        return _kept_from(path)
+    if path.exists() and not path.is_file():
+        raise BadExport("this is a device, not a file", where=name)
     source = Source(name, lambda: path.open("rb"))
     with opened(source):
         return source
@@ -54,8 +58,15 @@ def opened(source: Source) -> Iterator[BinaryIO]:
         raise BadExport(f"cannot be read: {error.strerror or error}", where=source.name) from None
 
 
-def _kept(stdin: BinaryIO) -> Source:
-    name = "standard input"
+def _kept_from(path: Path) -> Source:
+    try:
+        with path.open("rb") as file:
+            return _kept(file, str(path))
+    except OSError as error:
+        raise BadExport(f"cannot be read: {error.strerror or error}", where=str(path)) from None
+
+
+def _kept(stdin: BinaryIO, name: str) -> Source:
     try:
         folder = tempfile.TemporaryDirectory(prefix="collabcheck-")
         path = Path(folder.name, "export")

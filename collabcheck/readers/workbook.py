@@ -54,7 +54,10 @@ def open_workbook(source: Source, layout: FileLayout) -> Grid:
     )
 
 
-def _batches(sheet: CalamineSheet, heading: Heading, where: str) -> Iterator[Batch]:
+def _batches(
+    sheet: CalamineSheet, heading: Heading, where: str, used: frozenset[int] | None = None
+) -> Iterator[Batch]:
+    del used  # a row is read whole
     records = _records(sheet)
     for _ in islice(records, heading.after):
         pass
@@ -67,11 +70,11 @@ def _records(sheet: CalamineSheet) -> Iterator[list[str]]:
         return
     left = [""] * sheet.start[1]
     for row in sheet.iter_rows():
-        texts = left + [cell if type(cell) is str else _text(cell) for cell in row]
+        texts = left + [cell if type(cell) is str else cell_text(cell) for cell in row]
         yield [MARKS.sub("", text) for text in texts] if MARKS.search("\0".join(texts)) else texts
 
 
-def _text(cell: Any) -> str:
+def cell_text(cell: Any) -> str:
     """Write a cell as CSV would have it: 4, 4.5, True, 2026-01-31, 2026-01-31 10:22:05, 10:22:05.
 
     A number has the 15 digits that a spreadsheet keeps.

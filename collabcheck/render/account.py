@@ -8,11 +8,12 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from collabcheck.core.errors import under
 from collabcheck.core.findings.quality import BothWays, Quality
 from collabcheck.core.instrument.questionnaire import Questionnaire
 from collabcheck.core.responses.account import Account
 from collabcheck.core.responses.places import short
-from collabcheck.core.responses.refusals import LONGEST_TEXT
+from collabcheck.core.responses.refusals import LONGEST_TEXT, titles_in
 from collabcheck.core.scoring.missing import Maybe
 from collabcheck.render.escape import escape_controls, escaped, one_line
 from collabcheck.render.look import Look
@@ -20,14 +21,21 @@ from collabcheck.render.terminal import values_to_screen
 
 
 def account_to_screen(
-    quality: Quality, questionnaire: Questionnaire, templates: Mapping[str, str], look: Look
+    quality: Quality,
+    questionnaire: Questionnaire,
+    templates: Mapping[str, str],
+    look: Look,
+    settle: str = "",
 ) -> str:
-    """Write the account of one export for a terminal."""
+    """Write the account of one export for a terminal; `settle` says what to run where it lacks."""
+    where = quality.account.where
     values = {
         "quality": escaped(quality, one_line),
         "account": escaped(quality.account, one_line),
         "questionnaire": escaped(questionnaire, one_line),
-        "faults": [one_line(str(fault)) for fault in quality.faults],
+        "faults": [one_line(under(where, fault)) for fault in quality.faults],
+        "titles": {n: one_line(title) for n, title in titles_in(quality.account).items()},
+        "settle": one_line(settle),
     }
     return values_to_screen("check.txt.j2", values, templates, look)
 

@@ -7,6 +7,7 @@ beside a checksum of the template's text; here it is kept in the user's cache fo
 from __future__ import annotations
 
 import hashlib
+import os
 import tempfile
 from pathlib import Path
 
@@ -18,7 +19,8 @@ from jinja2.bccache import Bucket
 class CompiledTemplates(BytecodeCache):
     """Templates as compiled for `html` or for text, one file each; failing to keep one is no fault.
 
-    Another version of Jinja or Python does not take what this one kept.
+    Another version of Jinja or Python does not take what this one kept. What is kept is run, so a
+    folder that another user may write to is not used.
     """
 
     def __init__(self, *, html: bool) -> None:
@@ -35,8 +37,9 @@ class CompiledTemplates(BytecodeCache):
     def load_bytecode(self, bucket: Bucket) -> None:
         """Take what is kept, if it fits the template's text."""
         try:
-            with Path(self._kept, bucket.key).open("rb") as file:
-                bucket.load_bytecode(file)
+            if _is_private(self._kept):
+                with Path(self._kept, bucket.key).open("rb") as file:
+                    bucket.load_bytecode(file)
         except OSError:
             pass
 
@@ -44,6 +47,8 @@ class CompiledTemplates(BytecodeCache):
         """Keep what was compiled, whole or not at all."""
         try:
             self._kept.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if not _is_private(self._kept):
+                return
             with tempfile.TemporaryDirectory(dir=self._kept) as folder:
                 path = Path(folder, bucket.key)
                 with path.open("wb") as file:
@@ -51,3 +56,9 @@ class CompiledTemplates(BytecodeCache):
                 path.replace(self._kept / bucket.key)
         except OSError:
             pass
+
+
+def _is_private(folder: Path) -> bool:
+    """Tell whether a folder is the user's own, and nobody else may write to it."""
+    about = folder.stat()
+    return os.name != "posix" or (about.st_uid == os.geteuid() and not about.st_mode & 0o022)

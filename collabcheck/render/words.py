@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from math import floor
 from typing import Any
 
@@ -21,10 +22,24 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from collabcheck.core.errors import CollabcheckError
 from collabcheck.core.report import Report
-from collabcheck.core.scoring.missing import Missing
+from collabcheck.core.scoring.missing import Maybe, Missing
 from collabcheck.render.compiled import CompiledTemplates
 
 MARK = "template:"
+COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+FRACTIONS = {0.2: "a fifth", 0.25: "a quarter", 1 / 3: "a third", 0.5: "half"}
+
+
+@dataclass(frozen=True)
+class Ends:
+    """Which groups to name on an axis, and how the means of the others run.
+
+    named: the one that stands further from all others than they do from each other; where there is
+    none, the lowest and the highest. others: the means of the rest, rising.
+    """
+
+    named: tuple[str, ...]
+    others: tuple[float, ...]
 
 
 def is_missing(value: object) -> bool:
@@ -48,9 +63,54 @@ def listed(words: Iterable[str], last: str = "and") -> str:
     return f"{', '.join(first)} {last} {final}" if first else final
 
 
+def counted(number: int) -> str:
+    """Write a count in a sentence: up to nine as a word."""
+    return COUNTS[number] if number < len(COUNTS) else str(number)
+
+
+def portion(share: float) -> str:
+    """Write a share of 0 to 1 in words where there is a common one: `a quarter`, else `30%`."""
+    return next((word for exact, word in FRACTIONS.items() if abs(share - exact) < 0.005), "") or (
+        percent(share)
+    )
+
+
+def plural(word: str) -> str:
+    """Write an English noun in the plural: `agency` becomes `agencies`."""
+    if word[-1:] == "y" and word[-2:-1] not in "aeiou":
+        return f"{word[:-1]}ies"
+    return f"{word}es" if word.endswith(("s", "x", "ch", "sh")) else f"{word}s"
+
+
+def ends(means: Mapping[str, float]) -> Ends:
+    """Choose which of at least two groups to name; `means` has each group's mean by its id."""
+    rising = sorted(means, key=lambda name: means[name])
+    low, high = rising[0], rising[-1]
+    if len(rising) > 2:
+        below = means[rising[1]] - means[low], means[high] - means[rising[1]]
+        above = means[high] - means[rising[-2]], means[rising[-2]] - means[low]
+        if below[0] > below[1]:
+            return Ends((low,), tuple(means[name] for name in rising[1:]))
+        if above[0] > above[1]:
+            return Ends((high,), tuple(means[name] for name in rising[:-1]))
+    return Ends((low, high), tuple(means[name] for name in rising[1:-1]))
+
+
 def among(ids: Iterable[str], parts: Mapping[str, Any]) -> list[Any]:
     """Look ids up, in their order."""
     return [parts[name] for name in ids]
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "among": among,
+    "counted": counted,
+    "ends": ends,
+    "listed": listed,
+    "number": number,
+    "percent": percent,
+    "plural": plural,
+    "portion": portion,
+}
 
 
 def environment(
@@ -73,7 +133,7 @@ def environment(
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    env.filters |= {"number": number, "percent": percent, "listed": listed, "among": among}
+    env.filters |= FILTERS
     env.filters |= filters or {}
     env.tests["missing"] = is_missing
     return env
@@ -115,7 +175,13 @@ def _source(templates: Mapping[str, str], name: str) -> tuple[str, str, None] | 
 
 
 def lookups(report: Report) -> dict[str, Any]:
-    """Index a report's parts by id, for templates."""
+    """Index a report's parts by id, for templates.
+
+    compared: the ids of the groups with a view of their own. Those who named no group are none, nor
+    are hidden groups that are held together. means, shares: by axis and by barrier, the mean or
+    share of each of them that has one.
+    """
+    compared = [part for part in report.groups if part.id and part.result.axes and not part.parts]
     return {
         "axis": {part.id: part for part in report.axes},
         "item": {part.id: part for part in report.items},
@@ -133,5 +199,18 @@ def lookups(report: Report) -> dict[str, Any]:
             part.id: {barrier.id: barrier for barrier in part.result.barriers}
             for part in report.groups
         },
+        "compared": [part.id for part in compared],
+        "means": _by_id((g.id, of.score.id, of.score.mean) for g in compared for of in g.result.axes),
+        "shares": _by_id((g.id, of.id, of.share) for g in compared for of in g.result.barriers),
         "code": {code.code: code for code in report.codes},
     }
+
+
+def _by_id(numbers: Iterable[tuple[str, str, Maybe[float]]]) -> dict[str, dict[str, float]]:
+    """Gather (group, thing, number) by thing and group."""
+    found: dict[str, dict[str, float]] = {}
+    for group, thing, number in numbers:
+        by_group = found.setdefault(thing, {})
+        if not isinstance(number, Missing):
+            by_group[group] = number
+    return found

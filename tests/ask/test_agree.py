@@ -8,7 +8,8 @@ import pytest
 from grids import grid, mapping
 from support import questionnaire
 
-from collabcheck.ask.agree import Talk, agree
+from collabcheck.ask.agree import agree
+from collabcheck.ask.talk import Talk
 from collabcheck.core.responses.mapping import ItemColumn, Mapping, Word
 from collabcheck.core.responses.proposal import propose
 
@@ -50,11 +51,23 @@ def test_what_is_certain_is_shown_with_two_cells_and_taken_with_one_yes() -> Non
     found, said = agreed(f"agency,{IDS}\npolice,1,2,3,4,5,1\nhealth,2,2,3,4,5,1\n", "y")
     assert list(items(found)) == ["t1", "t2", "t3", "p1", "p2", "m1"]
     assert [a.column for a in found.attributes] == ["agency"]
-    assert "t1: column 2 (t1): '1', '2'" in said
+    assert "    2  t1 -> t1: '1', '2'" in said
+    assert "    1  agency -> agency: 'police', 'health'" in said
+
+
+def test_what_all_headers_share_is_left_out_and_lines_break_at_words() -> None:
+    texts = ["We hear in time.", "Letters come late.", "Everybody has a say.", "We share one plan.",
+             "Tasks are lost.", "We speak about cuts."]  # fmt: skip
+    grid_question = "How far do you agree with each of these about the last three months?"
+    headers = ",".join(f"{grid_question} [{text}]" for text in texts)
+    _, said = agreed(f"{headers}\n1,2,3,4,5,1\n", "y")
+    assert "    2  Letters come late. -> t2: '2'" in said
+    assert grid_question not in said
+    assert max(map(len, said.splitlines())) <= 80
 
 
 def test_what_is_certain_can_be_taken_one_by_one() -> None:
-    found, _ = agreed(f"{IDS},x\n1,2,3,4,5,1,1\n", "one", "y", "y", "n", "y", "y", "y", "n")
+    found, _ = agreed(f"{IDS},x\n1,2,3,4,5,1,1\n", "one", "y", "y", "n", "y", "y", "y", "s", "s")
     assert list(items(found)) == ["t1", "t2", "p1", "p2", "m1"]
 
 
@@ -64,10 +77,10 @@ DOUBT = "t1,t2,t3,p1,p2,We speak of the cuts,Other\n1,2,3,4,5,1,2\n"
 @pytest.mark.parametrize(
     ("lines", "column"),
     [
-        (["y"], "We speak of the cuts"),
-        (["7"], "Other"),
-        (["n"], None),
-        (["", "what?", "1", "99", "yes"], "We speak of the cuts"),
+        (["y", "s"], "We speak of the cuts"),
+        (["7", "y", "s"], "Other"),
+        (["n", "s"], None),
+        (["", "what?", "1", "99", "yes", "s"], "We speak of the cuts"),
     ],
 )
 def test_a_doubt_is_taken_with_a_yes_or_another_column_and_not_otherwise(
@@ -76,19 +89,50 @@ def test_a_doubt_is_taken_with_a_yes_or_another_column_and_not_otherwise(
     """An empty line is no yes; nor can a column be taken that holds another item."""
     found, said = agreed(DOUBT, "y", *lines)
     assert items(found).get("m1") == column
-    assert 'item m1: "We speak about cuts."' in said
+    assert 'Which column is item m1, "We speak about cuts."?' in said
     assert "confidence 0." in said
 
 
 def test_of_two_columns_for_one_item_one_is_chosen_by_number() -> None:
-    found, _ = agreed(f"{IDS},We hear in time.\n1,2,3,4,5,1,1\n", "y", "y", "7")
+    found, _ = agreed(f"{IDS},We hear in time.\n1,2,3,4,5,1,1\n", "y", "y", "7", "s")
     assert items(found)["t1"] == "We hear in time."
 
 
-def test_items_without_any_column_are_asked_for_if_their_user_knows_better() -> None:
-    text = "t1,t2,t3,p1,p2,Zettel\n1,2,3,4,5,1\n"
-    assert "m1" not in items(agreed(text, "y", "n")[0])
-    assert items(agreed(text, "y", "y", "6")[0])["m1"] == "Zettel"
+MISSING = "t1,t2,t3,p1,p2,Zettel,Place\n1,2,3,4,5,1,London\n"
+
+
+def test_an_item_without_any_column_is_named_and_asked_for_with_the_columns_not_in_use() -> None:
+    found, said = agreed(MISSING, "y", "6", "y", "s")
+    assert items(found)["m1"] == "Zettel"
+    assert 'No column was found for "We speak about cuts." (m1).' in said
+    assert "Columns that are not in use:\n    6  Zettel: '1'\n    7  Place: 'London'" in said
+    assert "m1" not in items(agreed(MISSING, "y", "s", "s")[0])
+
+
+def test_a_typed_column_is_shown_and_taken_with_a_yes_and_one_without_answers_is_warned_of() -> (
+    None
+):
+    found, said = agreed(MISSING, "y", "7", "n", "6", "y", "s")
+    assert items(found)["m1"] == "Zettel"
+    warning = "None of its texts is an answer of the scale."
+    assert said.count(warning) == 1
+    assert f"    7  Place: 'London'\n  {warning}\n  Is this it?" in said
+
+
+def test_many_items_without_a_column_can_be_passed_over_at_once() -> None:
+    found, said = agreed("Zettel\n1\n", "n", "s")
+    assert items(found) == {}
+    assert said.count("No column was found for") == 6
+
+
+def test_an_attribute_without_a_column_is_asked_for_and_its_texts_become_options() -> None:
+    text = f"Body,{IDS}\nGP surgery,1,2,3,4,5,1\nPolice,1,2,3,4,5,1\n"
+    found, said = agreed(text, "y", "1", "y", "1")
+    assert 'Which column tells the agency, "Where do you work?"?' in said
+    assert "    1  Body: 'GP surgery', 'Police'" in said
+    (agency,) = found.attributes
+    assert agency.column == "Body"
+    assert [(word.text, word.option) for word in agency.options] == [("GP surgery", "health")]
 
 
 def test_unknown_texts_are_asked_about_once_each_and_an_offer_is_taken_with_y() -> None:
@@ -122,16 +166,23 @@ def test_unknown_options_are_asked_about_with_the_options_in_words() -> None:
     assert "4 Council" in said
 
 
-def test_days_that_can_be_read_two_ways_are_asked_about() -> None:
-    found, _ = agreed(f"Date,{IDS}\n01/02/2026,1,2,3,4,5,1\n", "y", "d")
+@pytest.mark.parametrize(("line", "order"), [("1", "day-first"), ("2", "month-first")])
+def test_days_that_can_be_read_two_ways_are_asked_about_with_the_possible_ways_alone(
+    line: str, order: str
+) -> None:
+    text = f"Date,{IDS}\n02/02/2026,1,2,3,4,5,1\n11/02/2026,1,2,3,4,5,1\n"
+    found, said = agreed(text, "y", "y", "3", line)
     assert found.date
-    assert (found.date.column, found.date.order) == ("Date", "day-first")
+    assert (found.date.column, found.date.order) == ("Date", order)
+    assert "11/02/2026: 1 for 11 February (day first), 2 for 2 November (month first)." in said
 
 
 @pytest.mark.parametrize(("line", "kept"), [("f", "first"), ("l", "last"), ("s", "refuse")])
 def test_respondents_who_answered_twice_are_asked_about(line: str, kept: str) -> None:
     text = f"id,{IDS}\na,1,2,3,4,5,1\nb,1,2,3,4,5,1\nc,1,2,3,4,5,1\na,2,2,3,4,5,1\n"
-    assert agreed(text, "y", line)[0].duplicates == kept
+    found, said = agreed(text, "y", line)
+    assert found.duplicates == kept
+    assert "Row 5 is a second answer by the respondent of row 2." in said
 
 
 def test_what_the_start_says_is_not_asked_again() -> None:
@@ -149,6 +200,6 @@ def test_what_the_start_says_is_not_asked_again() -> None:
 
 
 def test_nothing_in_a_file_can_act_on_the_terminal() -> None:
-    _, said = agreed(f"{IDS},\x1b[31mRed\n1,2,3,4,\x1b]0;x\x07,1,1\n", "y", "s")
+    _, said = agreed(f"{IDS},\x1b[31mRed\n1,2,3,4,\x1b]0;x\x07,1,1\n", "y", "s", "s")
     assert "\x1b" not in said
     assert "\x07" not in said

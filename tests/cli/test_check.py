@@ -53,6 +53,9 @@ agency
 From column 1 (agency)
   6  Police
 
+To look at
+No row was flagged.
+
 Columns not read
   column 8 (Remarks)
 
@@ -64,15 +67,58 @@ def test_what_must_be_mended_is_listed_and_the_exit_status_is_1(run: Run, home: 
     done = run("check", "bad.csv", "-q", "town.yaml", code=1)
     said = " ".join(done.stdout.split())
     assert "To mend before this can be scored" in said
-    assert "- bad.csv, row 8, column 3 (t2): 'Agre' is no answer of the scale; did you mean" in said
+    assert "- row 8, column 3 (t2): 'Agre' is no answer of the scale; did you mean" in said
+    assert "by answering questions: collabcheck map bad.csv -q town.yaml" in said
     assert "'Helth' is no option; did you mean 'Health'?" in said
     assert "This can be scored" not in said
     assert done.stderr == ""
 
 
 def test_score_refuses_what_check_finds_and_takes_what_it_lets_pass(run: Run, home: Path) -> None:
-    assert "'Agre' is no answer" in run("score", "bad.csv", "-q", "town.yaml", code=1).stderr
+    lines = run("score", "bad.csv", "-q", "town.yaml", code=1).stderr.splitlines()
+    assert lines[0] == "bad.csv:"
+    assert lines[1].startswith("  - row 8, column 3 (t2): 'Agre' is no answer of the scale")
+    assert lines[-1] == (
+        "To settle all of these by answering questions: collabcheck map bad.csv -q town.yaml"
+    )
     assert "6" in run("score", "good.csv", "-q", "town.yaml").stdout
+
+
+def test_a_doubt_is_listed_under_what_to_mend_and_all_else_is_told(run: Run, home: Path) -> None:
+    rows = "11/02/2026,police,1,2,3,4,5,Agree\n" * 6
+    (home / "two ways.csv").write_text(f"Date,agency,{IDS}\n{rows}")
+    done = run("check", "two ways.csv", "-q", "town.yaml", code=1)
+    assert "6 of 6 rows kept." in done.stdout
+    assert done.stdout.endswith(
+        "To mend before this can be scored\n"
+        "  - column 1 (Date): '11/02/2026' may be 11 February (day first) or 2 November\n"
+        "    (month first)\n"
+        "To settle this by answering questions: "
+        "collabcheck map 'two ways.csv' -q town.yaml\n"
+    )
+    refused = run("score", "two ways.csv", "-q", "town.yaml", code=1).stderr
+    assert refused.startswith("two ways.csv:\n  - column 1 (Date): '11/02/2026' may be 11 Feb")
+
+
+def test_what_questions_cannot_settle_names_no_command(run: Run, home: Path) -> None:
+    (home / "a.csv").write_text(f"{IDS}\n,,,,,x\n".replace("x", ""))
+    said = run("check", "a.csv", "-q", "town.yaml", code=1).stdout
+    assert "no row holds an answer" in said
+    assert "collabcheck map" not in said
+
+
+def test_a_questionnaire_in_a_mapping_is_not_named_again(run: Run, home: Path) -> None:
+    (home / "bad.mapping.yaml").write_text("kind: mapping\nquestionnaire: town.yaml\n")
+    assert run("check", "bad.csv", code=1).stdout.endswith(": collabcheck map bad.csv\n")
+
+
+def test_where_too_few_are_flagged_one_line_says_so_in_place_of_the_means(
+    run: Run, home: Path
+) -> None:
+    (home / "a.csv").write_text(f"agency,{IDS}\n{ROWS}police,5,5,5,5,5,5\n")
+    said = run("check", "a.csv", "-q", "town.yaml").stdout
+    assert "Too few are flagged to show the means without them.\n" in said
+    assert "mean of the axis" not in said
 
 
 def test_as_json_the_same_is_said_and_the_same_is_hidden(run: Run, home: Path) -> None:

@@ -73,7 +73,18 @@ def test_a_questionnaire_elsewhere_is_named_from_the_mappings_folder(run: Run, h
 
 
 def test_a_questionnaire_that_cannot_be_told_must_be_named(run: Run, home: Path) -> None:
-    assert "name it with --questionnaire" in run("map", "answers.csv", code=1).stderr
+    said = run("map", "answers.csv", code=1).stderr
+    assert "answers.csv: no item of a questionnaire that ships stands in these columns" in said
+    assert "say which it answers, by name or file, such as: -q safeguarding/" in said
+
+
+def test_what_no_column_was_found_for_is_a_comment_with_the_columns_not_read(
+    run: Run, home: Path
+) -> None:
+    (home / "a.csv").write_text("Body,t1,t2,t3,p1,p2\nGP,1,2,3,4,5\n", encoding="utf-8")
+    text = run("map", "a.csv", "-q", "town.yaml", "-o", "-").stdout
+    assert "# agency: no column was found; not read: 1 Body\n" in text
+    assert "# m1: no column was found\n" in text
 
 
 @pytest.mark.skipif(os.name == "nt", reason="pexpect needs a pseudo-terminal")
@@ -82,7 +93,8 @@ def test_at_a_terminal_every_doubt_is_asked_about(run: Run, home: Path) -> None:
     screen = pexpect.spawn(command[0], command[1:], cwd=str(home), encoding="utf-8", timeout=20)
     screen.expect("Take all of these")
     screen.sendline("y")
-    screen.expect("may be column 7")
+    screen.expect("may be this one:")
+    screen.expect("7  We speak of the cuts")
     screen.sendline("y")
     screen.expect("Did you mean 'Agree'")
     screen.sendline("y")

@@ -156,8 +156,10 @@ def test_prevalence_and_severity_of_barriers(sheet: Sheet) -> None:
         got = barrier(found, name)
         rows = [[k for k in (counted(row, i) for i in items) if k is not None] for row in sheet]
         answered = [codes for codes in rows if codes]
+        each = [sum(counted(r, i) is not None for r in sheet) for i in items]
         if isinstance(got.share, Missing):
-            assert not answered or few_answered(sheet, items)
+            left_out = any(0 < len(answered) - n < 5 for n in each)
+            assert not answered or few_answered(sheet, items) or left_out
             continue
         assert all(
             n == 0 or n >= 5 for i in items for n in [sum(counted(r, i) is not None for r in sheet)]

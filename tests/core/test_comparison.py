@@ -19,10 +19,14 @@ from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import confint_proportions_2indep
 from support import axis, number, questionnaire, scores
 
+from collabcheck.core.findings.perspectives import find_perspectives
+from collabcheck.core.responses.table import Table
 from collabcheck.core.scoring import comparison
 from collabcheck.core.scoring.missing import Missing, Why
+from collabcheck.core.scoring.score import score
 from collabcheck.core.scoring.scores import Comparison, Gap, Icc, KruskalWallis, Weighted
 from collabcheck.core.scoring.statistics import Interval, Spread, spread
+from collabcheck.core.scoring.tally import tally
 
 # Pingouin divides by nothing where a sample has no spread; SciPy warns of the same.
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -183,27 +187,51 @@ def test_p_values_are_adjusted_over_the_axes() -> None:
     assert adjusted != p
 
 
-def test_hidden_groups_take_part_together_and_not_alone() -> None:
-    """What they are together is no secret: the total less the shown groups tells it."""
+def test_hidden_groups_together_are_no_group_with_a_view() -> None:
+    """They are put together for hiding alone, so nothing is compared with them."""
     found = scores(questionnaire(), THREE + "\n f*2 council 1 5 1 1 5 1\n g*3 charity 5 1 5 5 1 5")
     for each in found.axes:
         assert isinstance(each.comparison, Comparison)
         named = {name for gap in each.comparison.gaps for name in (gap.low, gap.high)}
-        assert named == {"police", "health", "school", "charity + council"}
+        assert named == {"police", "health", "school"}
         assert isinstance(each.comparison.icc, Icc)
         assert each.comparison.icc.groups == 3
         assert isinstance(each.weighted, Weighted)
         assert (each.weighted.counted, each.weighted.groups) == (3, 5)
+    assert {gap.low for gap in found.barrier_gaps} <= {"police", "health", "school"}
 
 
 def test_what_hidden_groups_are_together_is_what_the_others_leave() -> None:
     found = scores(questionnaire(), THREE + "\n f*2 council 1 5 1 1 5 1\n g*3 charity 5 1 5 5 1 5")
     *_, rest = found.groups
     assert (rest.id, rest.parts, rest.respondents) == (
-        "charity + council",
+        "together(charity, council)",
         ("charity", "council"),
         5,
     )
     assert [number(a.score.mean) for a in rest.axes] == pytest.approx([3.4, 3.4, 3.4])
     late = next(b for b in rest.barriers if b.id == "late")
     assert (late.reported, late.answered) == (2, 5)
+
+
+def test_where_groups_do_not_differ_none_is_named() -> None:
+    """Everybody draws from one pool: at most one report in twenty may find a difference."""
+    of, dice = questionnaire(), np.random.default_rng(2026)
+    axes = barriers = 0
+    for _ in range(60):
+        answers = dice.choice([0, 1, 2, 3, 4], p=[0.1, 0.25, 0.2, 0.3, 0.15], size=(60, 6))
+        labels = ("health",) * 22 + ("police",) * 14 + ("school",) * 12 + ("council",) * 12
+        counted = tally(of, Table(answers.astype(np.int8), {"agency": labels}))
+        found = find_perspectives(of, score(of, counted))
+        assert found
+        axes += any(view.verdict == "differ" for view in found.axes)
+        barriers += bool(found.barriers)
+    assert axes <= 6
+    assert barriers <= 6
+
+
+def test_a_barrier_that_one_group_reports_and_another_does_not_is_named() -> None:
+    text = "respondent agency t1 t2 t3 p1 p2 m1\n a*9 police 1 5 4 4 2 4\n b*9 health 5 1 4 4 2 4"
+    found = find_perspectives(questionnaire(), scores(questionnaire(), text))
+    assert found
+    assert [(gap.id, gap.low, gap.high) for gap in found.barriers] == [("late", "health", "police")]

@@ -23,8 +23,8 @@ from support import (
 )
 
 from collabcheck.core.report import GroupPart, Report
-from collabcheck.core.scoring.disclosure import shown
 from collabcheck.core.scoring.missing import Missing, Why
+from collabcheck.core.scoring.suppression import shown
 
 HIDDEN = Missing(Why.HIDDEN, needed=5)
 sizes = st.dictionaries(st.sampled_from("abcdefgh"), st.integers(0, 12), min_size=1)

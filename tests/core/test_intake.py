@@ -154,7 +154,7 @@ def test_two_answers_by_one_respondent_are_refused_by_row(size: int) -> None:
     said = refusal(of)
     found = account(of)
     assert (found.rows, found.kept, found.dropped) == (5, 5, ())
-    assert "answered before: row 4" in said
+    assert "row 4 is a second answer by the respondent of row 2; which counts?" in said
     assert "duplicates: first" in said
 
 

@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import questionnaire
 
+from collabcheck.core.instrument.questionnaire import Attribute, Option
+from collabcheck.core.responses.account import Offer
 from collabcheck.core.responses.labels import normal, vocabulary
 from collabcheck.core.responses.mapping import Word
 from collabcheck.core.responses.offers import offer_answer, offer_option
@@ -195,3 +197,11 @@ def test_a_misspelt_option_is_offered() -> None:
     assert offer
     assert (offer.value, offer.words) == ("health", "Health")
     assert offer_option(agency, "Fire brigade") is None
+
+
+def test_a_word_of_one_option_alone_offers_it_and_one_of_two_options_offers_none() -> None:
+    names = ["School, college or early years", "Health visitors", "Health service"]
+    options = tuple(Option(id=f"o{n}", name=name) for n, name in enumerate(names))
+    agency = Attribute(id="agency", question="Where?", options=options)
+    assert offer_option(agency, "school") == Offer("o0", names[0])
+    assert offer_option(agency, "Health") is None

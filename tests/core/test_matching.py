@@ -9,7 +9,7 @@ from support import TOWN, questionnaire
 from collabcheck.core.errors import CollabcheckError, UnknownName
 from collabcheck.core.instrument.questionnaire import Questionnaire
 from collabcheck.core.responses.columns import Column
-from collabcheck.core.responses.matching import Matches, match_items
+from collabcheck.core.responses.matching import Matches, match_items, titles
 from collabcheck.core.responses.places import places
 from collabcheck.core.responses.proposal import detect, propose, reference, resolve
 
@@ -116,7 +116,7 @@ def test_items_that_ask_the_same_are_told_apart_by_id() -> None:
 
 def test_a_doubtful_match_is_refused_without_a_mapping() -> None:
     cells = grid("t1,t2,t3,p1,p2,We speak of the cuts\n1,2,3,4,5,1")
-    with pytest.raises(CollabcheckError, match=r"column 6 .*may be item m1.*collabcheck map"):
+    with pytest.raises(CollabcheckError, match=r"column 6 .*may be m1 \(We speak about cuts\.\)"):
         resolve(questionnaire(), cells)
 
 
@@ -125,7 +125,7 @@ def test_an_item_without_a_column_is_missing_and_half_of_them_are_too_few() -> N
     list(some.portions())
     assert some.account.missing == ("p2", "m1")
     with pytest.raises(CollabcheckError, match="only 2 of the 6 items"):
-        reading("t1,t2\n1,2")
+        list(reading("t1,t2\n1,2").tables())
 
 
 def test_a_mapping_names_columns_by_number_header_or_pattern() -> None:
@@ -223,7 +223,7 @@ def test_the_order_of_days_is_proven_by_the_cells(days: list[str], order: str) -
 
 def test_days_that_can_be_read_two_ways_are_refused() -> None:
     cells = grid("Date,t1,t2,t3,p1,p2,m1\n01/02/2026,1,2,3,4,5,1\n")
-    with pytest.raises(CollabcheckError, match=r"two ways: it may be day-first or month-first"):
+    with pytest.raises(CollabcheckError, match=r"may be 1 February .* or 2 January"):
         resolve(questionnaire(), cells)
 
 
@@ -254,6 +254,25 @@ def test_an_attributes_column_by_its_cells_alone_is_in_doubt() -> None:
     assert (doubt.part, doubt.name, doubt.column.number) == ("attribute", "agency", 1)
 
 
+@pytest.mark.parametrize(
+    ("headers", "shown"),
+    [
+        ([("How is it?", "We hear."), ("How is it?", "We say.")], ["We hear.", "We say."]),
+        ([("How is it? [We hear.]",), ("How is it? [We say.]",)], ["We hear.", "We say."]),
+        ([("Q1", "How? - We hear.", '{"ImportId":"Q1"}'), ("Q2", "How? - We say.", "{}")],
+         ["Q1 > We hear.", "Q2 > We say."]),
+        ([("Health: good",), ("Health: bad",), ("Police: good",), ("Police: bad",)],
+         ["Health: good", "Health: bad", "Police: good", "Police: bad"]),
+        ([("Same",), ("Same",), ("",)], ["Same", "Same", ""]),
+    ],
+)  # fmt: skip
+def test_a_column_is_shown_by_what_tells_it_from_the_others(
+    headers: list[tuple[str, ...]], shown: list[str]
+) -> None:
+    columns = [Column(number, each) for number, each in enumerate(headers, 1)]
+    assert list(titles(columns).values()) == shown
+
+
 def test_a_column_is_named_by_what_no_other_column_has() -> None:
     columns = grid("Q,Q,R\nWe hear,We say,We say\n1,2,3", headers=2).columns
     assert [reference(column, columns) for column in columns] == ["We hear", "Q > We say", "R"]
@@ -269,8 +288,12 @@ def test_the_questionnaire_is_told_by_its_items_the_larger_of_two() -> None:
     headers = "t1,t2,t3,p1,p2"
     assert detect([part, whole], grid(f"{headers},m1\n1,2,3,4,5,1")).id == "town/staff"
     assert detect([part, whole], grid(f"{headers}\n1,2,3,4,5")).id == "town/part"
-    with pytest.raises(UnknownName, match="--questionnaire"):
+    with pytest.raises(UnknownName) as caught:
         detect([part, whole], grid("t1,t2\n1,2"))
+    assert str(caught.value) == (
+        "answers.csv: these columns fit town/part (2 of 5 items) and town/staff (2 of 6 items); "
+        "say which: -q town/part"
+    )
 
 
 def test_a_column_that_is_certainly_one_attribute_is_in_doubt_for_no_other() -> None:

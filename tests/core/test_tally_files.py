@@ -110,8 +110,33 @@ def test_a_tally_of_another_version_is_refused(changed: str, said: str) -> None:
 
 def test_the_same_tally_twice_is_noticed() -> None:
     one = travelled(counted(HEALTH))
-    with pytest.raises(CollabcheckError, match="the same tally as a.tally.json"):
+    with pytest.raises(CollabcheckError, match=r"the same tally as a\.tally\.json"):
         pooled([("a.tally.json", one), ("b.tally.json", travelled(counted(HEALTH)))])
+
+
+def test_the_same_tally_with_its_parts_in_another_order_is_the_same() -> None:
+    text = HEALTH + "\n" + POLICE.removeprefix(HEAD_LINE)
+    data = json.loads(tally_to_json(questionnaire(), counted(text)))
+    data["tally"]["groups"].reverse()
+    other = tally_from_json(json.dumps(data), "b")
+    with pytest.raises(CollabcheckError, match="the same tally as a"):
+        pooled([("a", travelled(counted(text))), ("b", other)])
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda t: t["groups"][0].__setitem__(0, "healht"), "there is no agency 'healht'"),
+        (lambda t: t.update(period=["2026-01", "<b>"]), "period is not in months"),
+    ],
+)
+def test_a_tally_names_groups_and_months_that_there_are(
+    change: Callable[[Any], None], said: str
+) -> None:
+    data = json.loads(tally_to_json(questionnaire(), counted(HEALTH)))
+    change(data["tally"])
+    with pytest.raises(CollabcheckError, match=said):
+        check_tally(questionnaire(), tally_from_json(json.dumps(data), "x"), "x")
 
 
 def test_tallies_in_different_groups_are_not_added() -> None:
@@ -143,6 +168,9 @@ def spoil(change: Callable[[Any], None]) -> str:
         (lambda g: g["cells"]["trust"].append([[3, 3, 99], 1]), "scores on trust"),
         (lambda g: g["moments"]["plans"].update(n=6), "sums on plans"),
         (lambda g: g["moments"]["plans"].update(sums=[1]), "sums on plans"),
+        (lambda g: g["moments"]["plans"].update(products=[[-1, 0], [0, -1]]), "sums on plans"),
+        (lambda g: g["scored"]["answers"][0].reverse(), "scores on trust"),
+        (lambda g: g["cells"]["trust"].append(g["cells"]["trust"][0]), "scores on trust"),
     ],
 )
 def test_a_tally_that_was_tampered_with_does_not_add_up(
@@ -154,8 +182,10 @@ def test_a_tally_that_was_tampered_with_does_not_add_up(
 
 @pytest.mark.parametrize(
     "text",
-    ["", "[]", "{}", "null", '{"format": "collabcheck-response"}', "{", '{"tally": 1}']
-    + [tally_to_json(questionnaire(), counted(HEALTH))[:-40]],
+    [
+        *("", "[]", "{}", "null", '{"format": "collabcheck-response"}', "{", '{"tally": 1}'),
+        tally_to_json(questionnaire(), counted(HEALTH))[:-40],
+    ],
 )
 def test_what_is_no_tally_is_refused_by_name(text: str) -> None:
     with pytest.raises(CollabcheckError, match="not a tally") as error:

@@ -119,7 +119,7 @@ HEAD = "kind: mapping\nquestionnaire: town.yaml\n"
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("", "answers.mapping.yaml:1:1: this is not a mapping; start with 'collabcheck map"),
+        ("", "answers.mapping.yaml:1:1: this is not a mapping; 'collabcheck map' and an"),
         ("kind: mapping\n", "no questionnaire is named"),
         ("kind: mapping\nquestionnaire: twon.yaml\n", "there is no such file"),
         ("kind: mapping\nquestionnaire: safeguarding/puls\n", ":2:16: there is no questionnaire"),
@@ -276,3 +276,11 @@ def test_any_file_is_a_mapping_or_an_error_for_people(
     path.write_bytes(b"kind: mapping\n" + data)
     with named("a.mapping.yaml"):
         load_mapping(path)
+
+
+@pytest.mark.parametrize("pattern", ["(a+)+", "(a|a)*b", r"Q(\d{1,3})*"])
+def test_a_pattern_that_could_match_for_ever_is_refused(home: Path, pattern: str) -> None:
+    head = "kind: mapping\nquestionnaire: town.yaml\npatterns:\n"
+    text = f"{head}  - {{columns: '{pattern}', items: t1}}\n"
+    (fault,) = faults(home, text)
+    assert "can take for ever" in fault

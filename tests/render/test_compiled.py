@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+from jinja2.bccache import Bucket
 
 from collabcheck.core.errors import CollabcheckError
 from collabcheck.render.words import environment, fill_values
@@ -56,3 +58,17 @@ def test_a_fault_is_named_with_its_line_also_when_the_template_was_kept() -> Non
     for _ in range(2):
         with pytest.raises(CollabcheckError, match="a:2"):
             filled("one\n{{ nothing }}")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere the folder is the user's by itself")
+def test_what_another_user_may_have_put_there_is_not_run(cache: Path) -> None:
+    filled("one")
+    (kept,) = cache.iterdir()
+    env = environment({"a": "one"}, html=False)
+    assert env.bytecode_cache
+    planted = Bucket(env, kept.name, env.bytecode_cache.get_source_checksum("one"))
+    planted.code = env.compile("two", "a", "template:a")
+    kept.write_bytes(planted.bytecode_to_string())
+    assert filled("one") == "two", "what was planted is sound"
+    cache.chmod(0o777)
+    assert filled("one") == "one"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import difflib
 from dataclasses import dataclass
 
 from collabcheck.core.errors import UnknownName
-from collabcheck.core.instrument.checks import near_miss
 from collabcheck.core.instrument.framework import Axis, Barrier
 from collabcheck.core.instrument.questionnaire import Item, Questionnaire
 from collabcheck.core.responses.table import categories
@@ -89,11 +89,18 @@ def explain(
     for barrier in questionnaire.framework.barriers:
         if wanted in (barrier.id, barrier.name.casefold()):
             return _barrier(questionnaire, tally.whole, numbers, barrier, role)
-    known = [a.id for a in questionnaire.axes] + [b.id for b in questionnaire.framework.barriers]
-    raise UnknownName(
-        f"there is no axis or barrier '{name}'",
-        mend=near_miss(wanted, known) or f"axes: {', '.join(a.id for a in questionnaire.axes)}",
-    )
+    raise UnknownName(f"there is no axis or barrier '{name}'", mend=_meant(questionnaire, wanted))
+
+
+def _meant(questionnaire: Questionnaire, wanted: str) -> str:
+    """Name the axes and barriers that a name may stand for, or all axes."""
+    known: list[Axis | Barrier] = [*questionnaire.axes, *questionnaire.framework.barriers]
+    near = [each for each in known if wanted and wanted in each.name.casefold()]
+    if not near:
+        names = {text: e for e in reversed(known) for text in (e.id, e.name.casefold())}
+        near = [names[text] for text in difflib.get_close_matches(wanted, names, n=1)]
+    listed = [f"'{e.name}' ({e.id})" for e in near[:3] or questionnaire.axes]
+    return f"did you mean {' or '.join(listed)}?" if near else f"axes: {', '.join(listed)}"
 
 
 def _axis(

@@ -7,8 +7,8 @@ from math import floor, sqrt
 
 from collabcheck.core.instrument.questionnaire import Thresholds
 from collabcheck.core.responses.roster import Roster
-from collabcheck.core.scoring.disclosure import shown
 from collabcheck.core.scoring.statistics import CONFIDENCE
+from collabcheck.core.scoring.suppression import shown
 
 USUAL_SD = 0.2
 """A spread of scores that is often met, as a share of the scale's width: 0.8 on 1 to 5."""

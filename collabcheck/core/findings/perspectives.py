@@ -31,9 +31,9 @@ class Perspectives:
     """Where groups differ, and where they agree.
 
     axes: those that differ first, then open, then close; each widest gap first. barriers: those
-    whose widest difference is more than chance would often give, widest first. compared: of how
-    many barriers these were picked. shared: ids of the barriers that every group shown reports by
-    at least the barrier share, weightiest first.
+    that groups report more and less often by Kruskal and Wallis's test, adjusted over all that were
+    `compared`; widest gap first. shared: ids of the barriers that every group shown reports by at
+    least the barrier share, weightiest first; none of them stands in `barriers`.
     """
 
     axes: tuple[Perspective, ...]
@@ -54,16 +54,14 @@ def find_perspectives(questionnaire: Questionnaire, scores: Scores) -> Perspecti
     if not found:
         return None
     order = ("differ", "open", "close")
+    shared = _shared(questionnaire, scores)
+    limit = questionnaire.thresholds.difference_p
+    apart = [gap for gap in scores.barrier_gaps if gap.adjusted < limit and gap.id not in shared]
     return Perspectives(
         axes=tuple(sorted(found, key=lambda p: (order.index(p.verdict), -p.gap.difference))),
-        barriers=tuple(
-            sorted(
-                (gap for gap in scores.barrier_gaps if gap.interval.low > 0),
-                key=lambda gap: (-gap.difference, gap.id),
-            )
-        ),
+        barriers=tuple(sorted(apart, key=lambda gap: (-gap.difference, gap.id))),
         compared=len(scores.barrier_gaps),
-        shared=_shared(questionnaire, scores),
+        shared=shared,
     )
 
 

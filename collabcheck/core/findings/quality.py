@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from collabcheck.core.errors import CollabcheckError
 from collabcheck.core.instrument.questionnaire import Questionnaire
 from collabcheck.core.responses.account import Account
-from collabcheck.core.responses.intake import Intake
-from collabcheck.core.scoring.disclosure import shown
+from collabcheck.core.responses.intake import Intake, Portion
+from collabcheck.core.responses.table import ENOUGH
 from collabcheck.core.scoring.itemsets import item_sets
 from collabcheck.core.scoring.missing import Maybe, Missing, Why
 from collabcheck.core.scoring.statistics import scores, spread
+from collabcheck.core.scoring.suppression import shown
 from collabcheck.core.scoring.tally import Counts, add_counts, count
 
 
@@ -56,11 +60,10 @@ def quality(reading: Intake) -> Quality:
     everybody: Counts | None = None
     others: Counts | None = None
     flagged = 0
-    for portion in reading.portions():
-        flagged += int(portion.flagged.sum())
-        answers = portion.table.answers
+    for answers, flags in _stacked(reading.portions()):
+        flagged += int(flags.sum())
         everybody = _added(everybody, count(of, answers))
-        others = _added(others, count(of, answers[~portion.flagged]))
+        others = _added(others, count(of, answers[~flags]))
     account, smallest = reading.account, of.thresholds.smallest_cell
     return Quality(
         account=account,
@@ -73,6 +76,19 @@ def quality(reading: Intake) -> Quality:
         flagged=flagged,
         axes=tuple(_both_ways(of, everybody, others)) if flagged and everybody and others else (),
     )
+
+
+def _stacked(portions: Iterator[Portion]) -> Iterator[tuple[NDArray[np.int8], NDArray[np.bool_]]]:
+    """Give answers and flags, so many respondents at a time as are worth counting at once."""
+    answers, flags = list[NDArray[np.int8]](), list[NDArray[np.bool_]]()
+    for portion in portions:
+        answers.append(portion.table.answers)
+        flags.append(portion.flagged)
+        if sum(map(len, flags)) >= ENOUGH:
+            yield np.concatenate(answers), np.concatenate(flags)
+            answers, flags = [], []
+    if flags:
+        yield np.concatenate(answers), np.concatenate(flags)
 
 
 def _added(first: Counts | None, second: Counts) -> Counts:

@@ -87,7 +87,8 @@ class Account:
     that were read as answers. crowded: columns with too many different texts to be what they were
     taken for. straight: rows of one answer throughout, or a long run of one. contradictory: rows
     that strongly agree with a statement and with its opposite. Both are flagged and counted, never
-    left out.
+    left out. repeated: rows of respondents who have another row that goes before; earlier: for each
+    of the first of them that other row, where it is the one above.
     """
 
     where: str
@@ -110,6 +111,7 @@ class Account:
     repeated: Rows
     straight: Rows
     contradictory: Rows
+    earlier: tuple[int, ...] = ()
 
     @property
     def missing(self) -> tuple[str, ...]:

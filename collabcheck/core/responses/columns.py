@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import compress
-from typing import Any, overload
+from typing import Any, Protocol, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,7 +51,7 @@ class Coded(Sequence[str]):
         """Give a cell, or some."""
         if isinstance(n, slice):
             return [self.texts[code] for code in self.codes[n].tolist()]
-        return self.texts[self.codes[n]]
+        return self.texts[int(self.codes[n])]
 
     def __iter__(self) -> Iterator[str]:
         """Go through the cells."""
@@ -60,11 +60,21 @@ class Coded(Sequence[str]):
     def kept(self, keep: NDArray[np.bool_]) -> Coded:
         """Give the cells that `keep` marks."""
         codes = self.codes[keep]
-        found, first = np.unique(codes, return_index=True)
-        found = found[np.argsort(first)]
-        renumbered = np.zeros(len(self.texts), dtype=codes.dtype)
-        renumbered[found] = np.arange(len(found))
-        return Coded(tuple(self.texts[code] for code in found), renumbered[codes])
+        return coded(codes, lambda n: self.texts[int(codes[n])])
+
+
+def coded(keys: NDArray[np.integer[Any]], text: Callable[[int], str]) -> Coded:
+    """Code a column by one key a cell, a small whole number, alike for the same text and only then.
+
+    `text` gives the text of cell `n`.
+    """
+    many = len(keys)
+    first = np.full(int(keys.max(initial=0)) + 1, many, dtype=np.int32)
+    first[keys[::-1]] = np.arange(many - 1, -1, -1, dtype=np.int32)
+    cells = np.sort(first[first < many])
+    codes = np.zeros(len(first), dtype=np.min_scalar_type(len(cells)))
+    codes[keys[cells]] = np.arange(len(cells))
+    return Coded(tuple(map(text, cells.tolist())), codes[keys])
 
 
 def kept(cells: Sequence[str], keep: NDArray[np.bool_]) -> Sequence[str]:
@@ -122,6 +132,13 @@ class Batch:
         return list(zip(*self.rows, strict=True))
 
 
+class Batches(Protocol):
+    """Goes through the data rows of an export from the first, each time it is called."""
+
+    def __call__(self, used: frozenset[int] | None = None) -> Iterator[Batch]:
+        """Give the rows; `used` are the numbers of all columns that will be looked at."""
+
+
 @dataclass(frozen=True)
 class Grid:
     """An export as cells of text, whatever file it came in.
@@ -129,11 +146,12 @@ class Grid:
     where: the source as its user would name it, with the sheet of a workbook. tool: the survey tool
     whose export this looks like, "plain" if none. columns: column `n` stands at `n - 1`, in a row
     too. notes: what was noticed and put right in reading (encoding, marks inside cells, sheets
-    passed over). batches: goes through the data rows from the first, each time it is called.
+    passed over). size: about how many rows there are, None if that is not known.
     """
 
     where: str
     tool: str
     columns: tuple[Column, ...]
     notes: tuple[str, ...]
-    batches: Callable[[], Iterator[Batch]]
+    batches: Batches
+    size: int | None = None

@@ -64,6 +64,12 @@ def orders(texts: Iterable[str]) -> tuple[Order, ...]:
     return tuple(possible) if numbers else tuple(possible[:1])
 
 
+def spoken(text: str, order: Order) -> str:
+    """Say the day at the front of a text, read in this order: `11 February (day first)`."""
+    _, month, number = (day(text, order) or "0-0-0").split("-")
+    return f"{int(number)} {_MONTHS[int(month) - 1].title()} ({order.replace('-', ' ')})"
+
+
 def _iso(year: str, month: str, number: str) -> str | None:
     try:
         return dt.date(

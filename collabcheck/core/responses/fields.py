@@ -5,6 +5,7 @@ Survey tools name these columns always alike. What a tool may mean otherwise is 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from collabcheck.core.instrument.questionnaire import Attribute
@@ -61,7 +62,7 @@ def respondent(columns: Iterable[Column], cells: Cells) -> Column | None:
     for column in _named(columns, RESPONDENT):
         texts = cells[column.number]
         # Where nobody signs in, a tool writes "anonymous" for all.
-        if texts and 2 * len(set(texts)) > len(texts):
+        if texts and 2 * Counter(texts).most_common(1)[0][1] <= max(2, len(texts)):
             return column
     return None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,9 +15,9 @@ from collabcheck.core.responses.careless import contradictory, straight
 from collabcheck.core.responses.columns import Grid
 from collabcheck.core.responses.ledger import Ledger, Sifted
 from collabcheck.core.responses.mapping import Mapping
-from collabcheck.core.responses.places import Places, places
+from collabcheck.core.responses.places import Places, places, too_few
 from collabcheck.core.responses.refusals import refusals
-from collabcheck.core.responses.repeats import Seen, fingerprints
+from collabcheck.core.responses.repeats import Seen, fingerprints, people
 from collabcheck.core.responses.table import Table
 
 
@@ -34,7 +34,9 @@ class Portion:
 class Intake:
     """The reading of one export: go through `tables`; or `portions`, then `account` is there.
 
-    It takes the memory of a batch of rows, and 16 bytes a respondent where the mapping names a
+    doubts: what must be settled before the answers can be scored, known from the columns alone.
+    Where it `remembers`, `people` holds 64 bits for each respondent with their answers, by which
+    the same ones are known in another export. It takes the memory of a batch of rows, and 16 bytes a respondent where the mapping names a
     column of respondents.
     """
 
@@ -43,18 +45,27 @@ class Intake:
     grid: Grid
     places: Places
     wave: str | None = None
+    doubts: tuple[CollabcheckError, ...] = ()
+    remembers: bool = False
+    people: list[NDArray[np.int64]] = field(default_factory=list)
     _account: Account | None = None
 
     def tables(self) -> Iterator[Table]:
         """Go through the answers, a table a batch.
 
         At the end raises `FaultyFile` with all that must be mended, texts without a meaning
-        foremost: what was given before is not to be used then.
+        foremost: what was given before is not to be used then. Raises it at once where there are
+        `doubts`.
         """
+        if self.doubts:
+            raise FaultyFile(self.grid.where, self.doubts)
         ledger = self._ledger()
         for kept in self._kept(ledger):
+            if self.places.respondent and self.remembers:
+                self.people.append(people(kept.column(self.places.respondent), kept.answers))
             yield ledger.enter(kept)
-        if faults := refusals(self.questionnaire, self.mapping, ledger.account()):
+        self._account = ledger.account()
+        if faults := refusals(self.questionnaire, self.mapping, self._account):
             raise FaultyFile(self.grid.where, faults)
 
     def portions(self) -> Iterator[Portion]:
@@ -72,11 +83,12 @@ class Intake:
         """Go through the rows that count, of respondents who answer twice but one."""
         last = _last_rows(self) if self.mapping.duplicates == "last" else None
         seen = Seen()
-        for batch in self.grid.batches():
+        for batch in self.grid.batches(self.places.used):
             sifted = ledger.sift(batch)
             if len(sifted.rows):
-                repeated = self._repeated(sifted, seen, last)
-                ledger.repeats(sifted.rows[repeated])
+                before = self._before(sifted, seen, last)
+                repeated = before > 0
+                ledger.repeats(sifted.rows[repeated], before[repeated])
                 drop = repeated if self.mapping.duplicates != "refuse" else np.zeros_like(repeated)
                 kept = sifted.without(drop)
                 if len(kept.rows):
@@ -84,7 +96,7 @@ class Intake:
 
     @property
     def account(self) -> Account:
-        """What was read, once `portions` came to its end."""
+        """What was read, once `tables` or `portions` came to its end; the first flags nobody."""
         if self._account is None:
             raise RuntimeError("the export has not been read to its end")
         return self._account
@@ -92,39 +104,49 @@ class Intake:
     @property
     def faults(self) -> tuple[CollabcheckError, ...]:
         """What must be mended before the answers can be scored, once the account is there."""
-        return refusals(self.questionnaire, self.mapping, self.account)
+        return (*self.doubts, *refusals(self.questionnaire, self.mapping, self.account))
 
     def _ledger(self) -> Ledger:
         return Ledger(self.questionnaire, self.mapping, self.grid, self.places, self.wave)
 
-    def _repeated(
+    def _before(
         self, sifted: Sifted, seen: Seen, last: NDArray[np.int64] | None
-    ) -> NDArray[np.bool_]:
-        """Tell which rows are by a respondent who has another row that goes before."""
+    ) -> NDArray[np.int64]:
+        """Give for each row 0, or above where its respondent has another row that goes before.
+
+        It is that row's number where it stands above; where the last counts, it is just 1.
+        """
         if self.places.respondent is None:
-            return np.zeros(len(sifted.rows), dtype=bool)
+            return np.zeros(len(sifted.rows), dtype=np.int64)
         if last is not None:
-            return np.isin(sifted.rows, last)
+            return np.isin(sifted.rows, last).astype(np.int64)
         prints = fingerprints(sifted.column(self.places.respondent))
-        return seen.before(prints, sifted.rows) > 0
+        return seen.before(prints, sifted.rows)
 
 
 def intake(
-    questionnaire: Questionnaire, mapping: Mapping, grid: Grid, wave: str | None = None
+    questionnaire: Questionnaire,
+    mapping: Mapping,
+    grid: Grid,
+    wave: str | None = None,
+    doubts: tuple[CollabcheckError, ...] = (),
 ) -> Intake:
     """Prepare to read an export as its mapping says; `wave` chooses the rows of one wave.
 
-    Raises `FaultyFile` or `CollabcheckError` where the mapping does not fit the columns (see
-    `places`). No row is read until the result is gone through.
+    `doubts` are those that were met on the way to the mapping; too few columns for the items are
+    one more. Raises `FaultyFile` where the mapping does not fit the columns (see `places`), and
+    `CollabcheckError` for a wave that no column tells. No row is read until the result is gone
+    through.
     """
-    placed = places(questionnaire, mapping, grid)
+    placed = places(questionnaire, mapping, grid, partial=True)
     if wave is not None and placed.wave is None:
         raise CollabcheckError(
             f"no column tells the wave, so '{wave}' cannot be chosen",
             where=grid.where,
             mend="name the column in the mapping: wave",
         )
-    return Intake(questionnaire, mapping, grid, placed, wave)
+    few = too_few(questionnaire, placed, grid.where)
+    return Intake(questionnaire, mapping, grid, placed, wave, (*doubts, *few))
 
 
 def read_through(questionnaire: Questionnaire, mapping: Mapping, grid: Grid) -> Account | None:
@@ -146,7 +168,7 @@ def _last_rows(reading: Intake) -> NDArray[np.int64]:
     ledger = reading._ledger()  # noqa: SLF001 - another reading of the same
     found = [
         (fingerprints(sifted.column(column)), sifted.rows)
-        for sifted in map(ledger.sift, reading.grid.batches())
+        for sifted in map(ledger.sift, reading.grid.batches(reading.places.used))
     ]
     if not found:
         return np.zeros(0, dtype=np.int64)

@@ -95,6 +95,7 @@ class Ledger:
         self._wave_names: dict[str, str] = {}
         self._period: tuple[str, str] | None = None
         self._rows = self._kept = self._clashes = self._padded = 0
+        self._earlier = _Numbers()
         self._flagged = {name: _Numbers() for name in ("repeated", "straight", "contradictory")}
 
     def sift(self, batch: Batch) -> Sifted:
@@ -118,9 +119,11 @@ class Ledger:
         self._dropped["no-answer", None] += int(empty.sum())
         return sifted.without(empty)
 
-    def repeats(self, rows: NDArray[np.int64]) -> None:
+    def repeats(self, rows: NDArray[np.int64], before: NDArray[np.int64]) -> None:
         """Note rows by a respondent who answered before, or after, as the mapping drops."""
         self._flagged["repeated"].add(rows)
+        if self._mapping.duplicates != "last":
+            self._earlier.add(before)
         if self._mapping.duplicates != "refuse":
             self._dropped["duplicate", self._places.respondent] += len(rows)
 
@@ -270,6 +273,7 @@ class Ledger:
             crowded=tuple(columns[number] for number in sorted(crowded)),
             clashes=self._clashes,
             codes=tuple(sorted(self._answers.codes)),
+            earlier=self._earlier.rows().first,
             **{name: numbers.rows() for name, numbers in self._flagged.items()},
         )
 

@@ -16,6 +16,8 @@ from collabcheck.core.instrument.values import Id, Text, Value
 from collabcheck.core.responses.labels import normal
 
 Path = tuple[str | int, ...]
+ENDLESS = re.compile(r"\((?:[^()\\]|\\.)*[+*}|](?:[^()\\]|\\.)*\)[+*{]")
+"""A repeated group with repeats or choices in it, on which matching may not end."""
 
 
 def _column(given: object) -> object:
@@ -146,6 +148,13 @@ def _faults(questionnaire: Questionnaire, mapping: Mapping) -> Iterator[Fault]:
                 near_miss(entry.item, items),
             )
     for i, pattern in enumerate(mapping.patterns):
+        if ENDLESS.search(pattern.columns):
+            yield Fault(
+                ("patterns", i, "columns"),
+                "a repeated group that holds repeats or choices can take for ever",
+                "say what is repeated once, such as \\d+ in place of (\\d+)+",
+            )
+            continue
         try:
             groups = re.compile(pattern.columns).groups
             # An empty match of as many groups shows whether the groups in `items` are there.
@@ -182,6 +191,8 @@ def _attribute_faults(questionnaire: Questionnaire, mapping: Mapping) -> Iterato
     seen: set[str] = set()
     for i, entry in enumerate(mapping.attributes):
         here = ("attributes", i)
+        if entry.attribute == "none":
+            yield Fault((*here, "attribute"), "'none' means no groups", "give it another name")
         if entry.attribute in seen:
             yield Fault((*here, "attribute"), f"{entry.attribute} is given twice", "keep one")
         seen.add(entry.attribute)

@@ -68,10 +68,46 @@ def match_items(asked: Sequence[Item], columns: Sequence[Column]) -> Matches:
     )
 
 
-def stands_for(questionnaire: Questionnaire, columns: Sequence[Column]) -> bool:
-    """Tell whether every item of a questionnaire has a column by its id or its text."""
-    found = {m.item for m in _by_id_and_text(questionnaire.items, columns) if m.confidence == 1}
-    return len(found) == len(questionnaire.items)
+def fitting(questionnaire: Questionnaire, columns: Sequence[Column]) -> int:
+    """Count the items of a questionnaire that have a column by id or text."""
+    found = _by_id_and_text(questionnaire.items, columns)
+    return len({match.item for match in found if match.confidence == 1})
+
+
+def titles(columns: Sequence[Column]) -> dict[int, str]:
+    """Name each column, by its number, with what tells it from the others.
+
+    Left out are a tool's own codes and a question that several columns share, above them or in
+    front of their rows: `How is it? [We hear in time.]` is `We hear in time.`
+    """
+    texts = {
+        c.number: [text for text in dict.fromkeys(c.headers) if text and text[0] != "{"]
+        for c in columns
+    }
+    fronts = Counter(
+        front for cells in texts.values() for front in {f for c in cells for f, _ in _ends(c)}
+    )
+    rests = {
+        text: next((rest for front, rest in reversed(_ends(text)) if fronts[front] > 1), text)
+        for cells in texts.values()
+        for text in cells
+    }
+    alike = Counter(rests.values())
+    shown = {
+        number: [rests[text] if alike[rests[text]] == 1 else text for text in cells]
+        for number, cells in texts.items()
+    }
+    times = Counter(text for cells in shown.values() for text in cells)
+    return {
+        number: " > ".join([text for text in cells if times[text] == 1] or cells)
+        for number, cells in shown.items()
+    }
+
+
+def _ends(header: str) -> list[tuple[str, str]]:
+    """Take a header apart at each break: what stands before it, and after it."""
+    parts = [(header[: m.end()], header[m.end() :].strip(" ]")) for m in _BREAKS.finditer(header)]
+    return [(front, rest) for front, rest in parts if rest]
 
 
 def phrases(header: str) -> Iterator[str]:

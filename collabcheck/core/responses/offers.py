@@ -12,6 +12,7 @@ from collabcheck.core.responses.labels import label_and_code, normal, number
 
 CLOSE = 0.75
 _TOOL_CODE = re.compile(r"[a-z]{1,3}_?0*(\d{1,2})")
+_WORDS = re.compile(r"[^\W_]+")
 _GAPS = {"na", "nan", "null", "none", "nil", "-", "--", ".", "#n/a", "missing"}
 
 
@@ -50,5 +51,11 @@ def offer_option(attribute: Attribute, text: str) -> Offer | None:
     """Offer an option of an attribute for a text that is none."""
     options = {normal(o.name): o for o in attribute.options}
     options |= {normal(o.id): o for o in attribute.options}
-    close = difflib.get_close_matches(normal(text), options, n=1, cutoff=CLOSE)
-    return Offer(options[close[0]].id, options[close[0]].name) if close else None
+    said = normal(text)
+    words = set(_WORDS.findall(said))
+    found = difflib.get_close_matches(said, options, n=1, cutoff=CLOSE)
+    # "School" is short for "School, college or early years", if nothing else has that word.
+    holding = [name for name in options if words and words <= set(_WORDS.findall(name))]
+    if not found and len({options[name].id for name in holding}) == 1:
+        found = holding
+    return Offer(options[found[0]].id, options[found[0]].name) if found else None

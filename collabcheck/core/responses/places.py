@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from collabcheck.core.errors import CollabcheckError, FaultyFile, UnknownName
+from collabcheck.core.errors import CollabcheckError, FaultyFile, UnknownName, Unsettled
 from collabcheck.core.instrument.checks import near_miss
 from collabcheck.core.instrument.questionnaire import Questionnaire
 from collabcheck.core.responses.columns import Column, Grid
@@ -44,7 +44,7 @@ def places(
     """Find the columns of a mapping in an export; `partial` lets any number of items be missing.
 
     Raises `FaultyFile` with all that names no column or more than one, and items or columns that
-    are named twice; `CollabcheckError` where fewer than half of the items have a column.
+    are named twice, or where fewer than half of the items have a column.
     """
     finder = _Finder(grid)
     items = finder.items(questionnaire, mapping)
@@ -62,14 +62,18 @@ def places(
     )
     if finder.faults:
         raise FaultyFile(grid.where, tuple(finder.faults))
-    if not partial and 2 * len(found.items) < len(questionnaire.items):
-        raise CollabcheckError(
-            f"only {len(found.items)} of the {len(questionnaire.items)} items of "
-            f"{questionnaire.id} have a column",
-            where=grid.where,
-            mend="name the questionnaire with -q, or make a mapping: collabcheck map EXPORT",
-        )
+    if not partial and (few := too_few(questionnaire, found, grid.where)):
+        raise FaultyFile(grid.where, few)
     return found
+
+
+def too_few(questionnaire: Questionnaire, found: Places, where: str) -> tuple[Unsettled, ...]:
+    """Refuse an export where fewer than half of the items have a column."""
+    if 2 * len(found.items) >= len(questionnaire.items):
+        return ()
+    what = f"only {len(found.items)} of the {len(questionnaire.items)} items of {questionnaire.id}"
+    mend = "name another questionnaire with -q, or the items' columns in a mapping"
+    return (Unsettled(f"{what} have a column", where=where, mend=mend),)
 
 
 def column_of(reference: ColumnRef, columns: Sequence[Column]) -> Column:

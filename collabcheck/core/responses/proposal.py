@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from collabcheck.core.errors import CollabcheckError, FaultyFile, UnknownName
+from collabcheck.core.errors import FaultyFile, UnknownName, Unsettled
 from collabcheck.core.instrument.questionnaire import Questionnaire
 from collabcheck.core.responses import fields
 from collabcheck.core.responses.columns import Column, Grid
+from collabcheck.core.responses.dates import Order, spoken
 from collabcheck.core.responses.labels import normal
 from collabcheck.core.responses.mapping import (
     AttributeColumn,
@@ -19,19 +20,20 @@ from collabcheck.core.responses.mapping import (
     Keep,
     Mapping,
 )
-from collabcheck.core.responses.matching import Match, match_items, stands_for
+from collabcheck.core.responses.matching import Match, fitting, match_items, titles
 from collabcheck.core.responses.places import places, short
 
 LOOKED_AT = 2000
 """How many rows are looked at to tell what a column holds."""
-MEND = "make a mapping: collabcheck map EXPORT"
+Part = Literal["item", "attribute"]
 
 
 @dataclass(frozen=True)
 class Doubt:
     """A column that may hold an item, an attribute or the date, with a confidence of 0 to 1.
 
-    name: the item's or attribute's id. Several for one name exclude each other.
+    name: the item's or attribute's id. Several for one name exclude each other. days: for the date
+    a cell that can be read in several ways, and how it reads in each order.
     """
 
     part: Literal["item", "attribute", "date"]
@@ -39,20 +41,27 @@ class Doubt:
     column: Column
     confidence: float
     why: str
+    days: tuple[str, dict[Order, str]] | None = None
 
 
 @dataclass(frozen=True)
 class Proposal:
     """A mapping of what is certain, how each item was matched, and what is in doubt.
 
-    samples: for each column number up to two different texts of its cells, cut to 40 characters;
-    none for columns that name respondents.
+    missing: the items and attributes that no column was found for, not even a doubtful one. unread:
+    the columns that the mapping does not use. titles: for each column number what tells the column
+    from the others. samples: for each column number up to two different texts of its cells, cut to
+    40 characters; none for columns that name respondents. cells: those of the first rows.
     """
 
     mapping: Mapping
     matches: tuple[Match, ...]
     doubts: tuple[Doubt, ...]
+    missing: tuple[tuple[Part, str], ...]
+    unread: tuple[Column, ...]
+    titles: dict[int, str]
     samples: dict[int, tuple[str, ...]]
+    cells: fields.Cells
 
 
 def propose(questionnaire: Questionnaire, grid: Grid, start: Mapping | None = None) -> Proposal:
@@ -93,17 +102,36 @@ def propose(questionnaire: Questionnaire, grid: Grid, start: Mapping | None = No
             ]
     dated = None if start.date else fields.date(rest, cells)
     if dated and len(dated[1]) > 1:
-        doubts.append(Doubt("date", "date", dated[0], 0.5, f"it may be {' or '.join(dated[1])}"))
+        doubts.append(_dated(*dated, cells))
     entries = (
         ItemColumn(item=m.item, column=reference(m.column, grid.columns)) for m in matches.certain
     )
-    people = {column.number for column in fields.people(grid.columns)}
-    samples = {
-        number: tuple(short(text) for text in list(dict.fromkeys(texts))[:2])
-        for number, texts in cells.items()
-        if number not in people
-    }
-    return Proposal(added(mapping, items=tuple(entries)), matches.certain, tuple(doubts), samples)
+    mapping = added(mapping, items=tuple(entries))
+    placed = places(questionnaire, mapping, grid, partial=True)
+    doubted = {(doubt.part, doubt.name) for doubt in doubts}
+    return Proposal(
+        mapping,
+        matches.certain,
+        tuple(doubts),
+        tuple(part for part in unplaced(questionnaire, mapping, grid) if part not in doubted),
+        tuple(column for column in grid.columns if column.number not in placed.used),
+        titles(grid.columns),
+        _samples(grid, cells),
+        cells,
+    )
+
+
+def unplaced(questionnaire: Questionnaire, mapping: Mapping, grid: Grid) -> list[tuple[Part, str]]:
+    """List the attributes, and then the items, that a mapping finds nowhere in an export."""
+    found = places(questionnaire, mapping, grid, partial=True).items
+    said = {entry.attribute for entry in mapping.attributes}
+    attributes: list[tuple[Part, str]] = [
+        ("attribute", a.id) for a in questionnaire.attributes if a.id not in said
+    ]
+    return [
+        *attributes,
+        *(("item", item.id) for item in questionnaire.items if item.id not in found),
+    ]
 
 
 def added(mapping: Mapping, **parts: Any) -> Mapping:
@@ -119,34 +147,54 @@ def added(mapping: Mapping, **parts: Any) -> Mapping:
 def resolve(questionnaire: Questionnaire, grid: Grid, mapping: Mapping | None = None) -> Mapping:
     """Give the mapping that an export is read with.
 
-    Without one of the user's, all that is certain is taken; where something is in doubt, raises
-    `FaultyFile` with each doubt. A mapping of the user's is completed with items and attributes
-    that it does not name and whose columns are certain; all else is as it says.
+    As `settled` gives it; where something is in doubt, raises `FaultyFile` with each doubt.
+    """
+    found, doubts = settled(questionnaire, grid, mapping)
+    if doubts:
+        raise FaultyFile(grid.where, doubts)
+    return found
+
+
+def settled(
+    questionnaire: Questionnaire, grid: Grid, mapping: Mapping | None = None
+) -> tuple[Mapping, tuple[Unsettled, ...]]:
+    """Give the mapping that an export is read with as far as that is certain, and each doubt.
+
+    A mapping of the user's is completed with items and attributes that it does not name and whose
+    columns are certain; all else is as it says, and nothing is in doubt.
     """
     proposal = propose(questionnaire, grid, mapping)
-    if mapping is None:
-        if proposal.doubts:
-            raise FaultyFile(grid.where, tuple(_refused(grid.where, proposal.doubts)))
-        return proposal.mapping
     whole = proposal.mapping
-    return mapping.model_copy(update={"items": whole.items, "attributes": whole.attributes})
+    if mapping is None:
+        return whole, tuple(_refused(questionnaire, grid.where, proposal))
+    found = {"items": whole.items, "attributes": whole.attributes}
+    return mapping.model_copy(update=found), ()
 
 
 def detect(questionnaires: Iterable[Questionnaire], grid: Grid) -> Questionnaire:
     """Find the questionnaire all of whose items stand in an export, by id or text.
 
-    Of several, the one that holds all the others' items. Raises `UnknownName` if there is none.
+    Of several, the one that holds all the others' items. Raises `UnknownName` with those that fit
+    best if there is none.
     """
-    found = [q for q in questionnaires if stands_for(q, grid.columns)]
+    known = list(questionnaires)
+    fits = {q.id: fitting(q, grid.columns) for q in known}
+    found = [q for q in known if fits[q.id] == len(q.items)]
     items = {q.id: {item.id for item in q.items} for q in found}
     for questionnaire in found:
         others = [ids for name, ids in items.items() if name != questionnaire.id]
         if all(ids < items[questionnaire.id] for ids in others):
             return questionnaire
+    likely = [q for q in known if fits[q.id]]
+    likely = sorted(likely, key=lambda q: fits[q.id] / len(q.items), reverse=True)[:3]
+    names = " and ".join(f"{q.id} ({fits[q.id]} of {len(q.items)} items)" for q in likely)
+    if likely:
+        mend = f"say which: -q {likely[0].id}"
+        raise UnknownName(f"these columns fit {names}", where=grid.where, mend=mend)
     raise UnknownName(
-        "which questionnaire this answers cannot be told from its columns",
+        "no item of a questionnaire that ships stands in these columns",
         where=grid.where,
-        mend="name it with --questionnaire",
+        mend=f"say which it answers, by name or file, such as: -q {known[0].id}",
     )
 
 
@@ -209,10 +257,36 @@ def _doubt(match: Match, why: str) -> Doubt:
     return Doubt("item", match.item, match.column, match.confidence, why)
 
 
-def _refused(where: str, doubts: Iterable[Doubt]) -> Iterator[CollabcheckError]:
-    for doubt in doubts:
-        what = f"may be {doubt.part} {doubt.name}: {doubt.why}"
-        if doubt.part == "date":
-            what = f"its days can be read in two ways: {doubt.why}"
-        place = f"{where}, column {doubt.column.number} ({short(doubt.column.name)})"
-        yield CollabcheckError(what, where=place, mend=MEND)
+def _dated(column: Column, possible: Sequence[Order], cells: fields.Cells) -> Doubt:
+    """Say how a day can be read, by a cell that is another day in each order if there is one."""
+    texts = cells[column.number]
+    many = (t for t in texts if len({spoken(t, o).split(" (")[0] for o in possible}) > 1)
+    text = next(many, texts[0])
+    ways = {order: spoken(text, order) for order in possible}
+    why = f"'{short(text)}' may be {' or '.join(ways.values())}"
+    return Doubt("date", "date", column, 0.5, why, (short(text), ways))
+
+
+def _samples(grid: Grid, cells: fields.Cells) -> dict[int, tuple[str, ...]]:
+    people = {column.number for column in fields.people(grid.columns)}
+    return {
+        number: tuple(short(text) for text in list(dict.fromkeys(texts))[:2])
+        for number, texts in cells.items()
+        if number not in people
+    }
+
+
+def _refused(of: Questionnaire, where: str, proposal: Proposal) -> Iterator[Unsettled]:
+    texts = wordings(of)
+    for doubt in proposal.doubts:
+        what = doubt.why
+        if doubt.part != "date":
+            what = f"it may be {doubt.name} ({short(texts[doubt.name], 60)}): {doubt.why}"
+        title = short(proposal.titles[doubt.column.number])
+        yield Unsettled(what, where=f"{where}, column {doubt.column.number} ({title})")
+
+
+def wordings(questionnaire: Questionnaire) -> dict[str, str]:
+    """Give what each item and each attribute asks, by id."""
+    asked = {attribute.id: attribute.question for attribute in questionnaire.attributes}
+    return asked | {item.id: item.text for item in questionnaire.items}

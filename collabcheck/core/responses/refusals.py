@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as Dict
 from dataclasses import dataclass
 
-from collabcheck.core.errors import CollabcheckError
+from collabcheck.core.errors import CollabcheckError, Unsettled
 from collabcheck.core.instrument.questionnaire import Questionnaire
 from collabcheck.core.responses.account import Account, Unmatched
 from collabcheck.core.responses.columns import Column
 from collabcheck.core.responses.labels import normal, number
 from collabcheck.core.responses.mapping import Mapping
+from collabcheck.core.responses.matching import titles
 from collabcheck.core.responses.places import short
 
 LONGEST_TEXT = 40
@@ -46,18 +48,29 @@ def _refusals(
     for column in account.crowded:
         yield CollabcheckError(
             "too many different texts here for groups or answers",
-            where=place(where, column),
+            where=place(where, column, titles_in(account)),
             mend="name another column in the mapping",
         )
     yield from _codes(questionnaire, account)
     yield from _texts(account)
     if account.repeated.count and mapping.duplicates == "refuse":
-        yield CollabcheckError(
-            "a respondent answers who answered before: "
-            + rows(account.repeated.first, account.repeated.count),
+        yield Unsettled(
+            twice(account),
             where=where,
-            mend="write 'duplicates: first' or 'duplicates: last' in the mapping",
+            mend="which counts? Write 'duplicates: first' or 'duplicates: last' in the mapping",
         )
+
+
+def twice(account: Account) -> str:
+    """Say which rows are second answers, and, as far as that is known, to which first ones."""
+    again = account.repeated
+    pairs = list(zip(again.first, account.earlier, strict=False))
+    if again.count == 1 and pairs:
+        return "row {} is a second answer by the respondent of row {}".format(*pairs[0])
+    if again.count == 1:
+        return f"row {again.first[0]} is another answer by a respondent of another row"
+    beside = [f"{row} (after {first})" for row, first in pairs] or again.first
+    return f"respondents answer more than once: {rows(beside, again.count)}"
 
 
 def _codes(questionnaire: Questionnaire, account: Account) -> Iterator[CollabcheckError]:
@@ -72,7 +85,7 @@ def _codes(questionnaire: Questionnaire, account: Account) -> Iterator[Collabche
         if strange
         else "numbers stand beside labels that have other codes on the scale"
     )
-    yield CollabcheckError(
+    yield Unsettled(
         f"{why}; so no number alone can be trusted to be a code of the scale",
         where=account.where,
         mend="say in the mapping, under answers, what each number means: "
@@ -120,15 +133,17 @@ def unknown(account: Account) -> tuple[Unknown, ...]:
 
 
 def _texts(account: Account) -> Iterator[CollabcheckError]:
+    names = titles_in(account)
     for one in unknown(account):
         first = one.first
         many = "" if one.times == 1 else f", {one.times} times"
         many += f" in {one.columns} columns" if one.columns > 1 else ""
         note = f": {first.note}" if first.note else ""
         offer = f"did you mean '{first.offer.words}'? " if first.offer else ""
-        yield CollabcheckError(
+        kind = CollabcheckError if first.kind == "date" else Unsettled
+        yield kind(
             f"'{short(first.text, LONGEST_TEXT)}' {_IS_NO[first.kind]}{many}{note}",
-            where=place(account.where, first.column, first.row),
+            where=place(account.where, first.column, names, first.row),
             mend=offer + IN_MAPPING[first.kind],
         )
 
@@ -140,13 +155,21 @@ _IS_NO = {
 }
 
 
-def place(where: str, column: Column, row: int | None = None) -> str:
-    """Name a cell, or a column: file, row, column number and header."""
+def titles_in(account: Account) -> dict[int, str]:
+    """Name each column of an account, by its number, with what tells it from the others."""
+    some = [*account.unread, *account.crowded, *(one.column for one in account.unmatched)]
+    placed = [*(i.column for i in account.items), *(a.column for a in account.attributes)]
+    columns = {column.number: column for column in (*some, *placed) if column}
+    return titles([columns[number] for number in sorted(columns)])
+
+
+def place(where: str, column: Column, names: Dict[int, str], row: int | None = None) -> str:
+    """Name a cell, or a column: file, row, column number and what tells it from the others."""
     at = f", row {row}" if row else ""
-    return f"{where}{at}, column {column.number} ({short(column.name)})"
+    return f"{where}{at}, column {column.number} ({short(names[column.number])})"
 
 
-def rows(numbers: Iterable[int], count: int) -> str:
+def rows(numbers: Iterable[int | str], count: int) -> str:
     """Name rows: `rows 3, 5 and 40 more`."""
     listed = list(numbers)
     more = f" and {count - len(listed)} more" if count > len(listed) else ""

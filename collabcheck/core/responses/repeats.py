@@ -20,6 +20,17 @@ def fingerprints(respondents: Sequence[str]) -> NDArray[np.int64]:
     )
 
 
+def people(respondents: Sequence[str], answers: NDArray[np.int8]) -> NDArray[np.int64]:
+    """Give 64 bits for each respondent who is named, of the name and all answers together.
+
+    Tools number people from 1, so the name alone could be that of somebody else elsewhere.
+    """
+    names = fingerprints(respondents)
+    rows = np.fromiter((hash(row.tobytes()) for row in answers), dtype=np.int64, count=len(answers))
+    found: NDArray[np.int64] = (names ^ rows)[names != 0]
+    return found
+
+
 class Seen:
     """The fingerprints met so far, each with its row: 16 bytes a respondent.
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
-from collabcheck.core.errors import CollabcheckError
-from collabcheck.core.instrument.checks import near_miss
+from collabcheck.core.errors import CollabcheckError, FaultyFile
 from collabcheck.core.instrument.questionnaire import Attribute, Questionnaire
 from collabcheck.core.responses.columns import Grid
+from collabcheck.core.responses.labels import normal
+from collabcheck.core.responses.offers import offer_option
+from collabcheck.core.responses.places import short
 
 MOST_GROUPS = 1000
+MOST_FAULTS = 20
 
 
 @dataclass(frozen=True)
@@ -32,8 +35,9 @@ class Roster:
 def roster_of(questionnaire: Questionnaire | None, grid: Grid) -> Roster:
     """Read a roster: the first column names the groups, the second how many were invited.
 
-    The first column's header is the attribute, such as `agency`; its cells are options of it, by id
-    or name, where the questionnaire asks it. Raises `CollabcheckError` naming the row.
+    The first column's header is the attribute, such as `agency`, or its question; its cells are
+    options of it, by id or name, where the questionnaire asks it. Raises `FaultyFile` with all rows
+    that cannot be read, `CollabcheckError` for the headers or a roster of nobody.
     """
     if len(grid.columns) < 2:
         raise CollabcheckError(
@@ -41,46 +45,66 @@ def roster_of(questionnaire: Questionnaire | None, grid: Grid) -> Roster:
             where=grid.where,
             mend="write a first line such as: agency,invited",
         )
-    by = grid.columns[0].name.strip().casefold()
-    asked = [a for a in questionnaire.attributes if a.id == by] if questionnaire else []
-    if questionnaire and questionnaire.attributes and not asked:
-        raise CollabcheckError(
-            f"the questionnaire does not ask for '{by}'",
-            where=f"{grid.where}, row 1",
-            mend=near_miss(by, [a.id for a in questionnaire.attributes]),
-        )
+    header = grid.columns[0].name
+    asked = _asked(questionnaire, header, grid.where)
     invited: dict[str, int] = {}
+    faults: list[CollabcheckError] = []
     for batch in grid.batches():
         for number, row in zip(batch.numbers, batch.rows, strict=True):
-            where = f"{grid.where}, row {number}"
-            group, people = _row(row, asked[0] if asked else None, where)
-            if group in invited:
-                raise CollabcheckError(f"'{group}' stands in it twice", where=where)
-            invited[group] = people
+            try:
+                group, people = _row(row, asked, invited)
+            except CollabcheckError as error:
+                error.where = f"{grid.where}, row {number}"
+                faults.append(error)
+            else:
+                invited[group] = people
+    if faults:
+        raise FaultyFile(grid.where, tuple(faults[:MOST_FAULTS]))
     if not invited:
         raise CollabcheckError("names no group", where=grid.where, mend="give a line to each")
     if len(invited) > MOST_GROUPS:
         raise CollabcheckError("names more than 1000 groups", where=grid.where)
-    return Roster(by, tuple(invited.items()))
+    return Roster(asked.id if asked else header.strip().casefold(), tuple(invited.items()))
 
 
-def _row(row: Sequence[str], asked: Attribute | None, where: str) -> tuple[str, int]:
+def _asked(questionnaire: Questionnaire | None, header: str, where: str) -> Attribute | None:
+    """Find the attribute that a header names; None where the questionnaire asks for none."""
+    attributes = questionnaire.attributes if questionnaire else ()
+    for attribute in attributes:
+        if normal(header) in (normal(attribute.id), normal(attribute.question)):
+            return attribute
+    if not attributes:
+        return None
+    raise CollabcheckError(
+        f"the questionnaire does not ask for '{short(header)}'",
+        where=f"{where}, row 1",
+        mend=f"head the first column {' or '.join(a.id for a in attributes)}",
+    )
+
+
+def _row(row: Sequence[str], asked: Attribute | None, before: Container[str]) -> tuple[str, int]:
+    """Read a group and how many were invited. Raises `CollabcheckError` without a place."""
     name, number = row[0].strip(), row[1].strip()
     if not number.isdecimal() or not 0 < int(number) <= 10**7:
         raise CollabcheckError(
-            f"'{number}' is not a number of people",
-            where=where,
+            f"'{short(number)}' is not a number of people",
             mend="write how many were invited, 1 or more, in the second column",
         )
     if not name:
-        raise CollabcheckError("the group has no name", where=where)
-    if asked is None:
-        return name, int(number)
+        raise CollabcheckError("the group has no name", mend="write it in the first column")
+    group = _group(name, asked) if asked else name
+    if group in before:
+        raise CollabcheckError(f"'{short(name)}' stands in it twice", mend="keep one of the two")
+    return group, int(number)
+
+
+def _group(name: str, asked: Attribute) -> str:
     for option in asked.options:
-        if name.casefold() in (option.id, option.name.casefold()):
-            return option.id, int(number)
+        if normal(name) in (normal(option.id), normal(option.name)):
+            return option.id
+    offer = offer_option(asked, name)
+    names = ", ".join(f"'{option.name}'" for option in asked.options)
     raise CollabcheckError(
-        f"there is no {asked.id} '{name}'",
-        where=where,
-        mend=near_miss(name, [option.id for option in asked.options]),
+        f"there is no {asked.id} '{short(name)}'",
+        mend=f"did you mean '{offer.words}'?" if offer else f"write one of {names}",
     )

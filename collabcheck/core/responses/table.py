@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,6 @@ from numpy.typing import NDArray
 from collabcheck.core.errors import BadResponse
 from collabcheck.core.instrument.questionnaire import Questionnaire, Scale
 from collabcheck.core.responses.response import Given, Response
-
 
 ENOUGH = 100_000
 """Respondents in one table that are worth counting at once."""
@@ -137,9 +137,7 @@ def joined(tables: Sequence[Table]) -> Table:
         answers=np.concatenate([table.answers for table in tables]),
         attributes={
             name: tuple(
-                label
-                for table in tables
-                for label in table.attributes.get(name, (None,) * len(table))
+                chain.from_iterable(t.attributes.get(name, (None,) * len(t)) for t in tables)
             )
             for name in names
         },

@@ -67,6 +67,13 @@ def kruskal_wallis(groups: Sequence[Distribution]) -> Maybe[KruskalWallis]:
     return KruskalWallis(h, len(groups) - 1, p, p)
 
 
+def share_test(shares: Sequence[tuple[int, int]]) -> float:
+    """Give the p of `kruskal_wallis` on shares (count, n): who spoke scores 1, who did not 0."""
+    yes_and_no = [[(Fraction(0), n - count), (Fraction(1), count)] for count, n in shares]
+    test = kruskal_wallis(yes_and_no)
+    return 1.0 if isinstance(test, Missing) else test.p
+
+
 def holm(p_values: Mapping[str, float]) -> dict[str, float]:
     """Adjust p values for their number, step-down (Holm 1979)."""
     adjusted: dict[str, float] = {}

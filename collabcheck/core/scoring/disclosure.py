@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import partial, reduce
 
 from collabcheck.core.errors import CollabcheckError
 from collabcheck.core.instrument.questionnaire import Questionnaire
 from collabcheck.core.responses.table import categories
 from collabcheck.core.scoring.headcount import (
+    Changed,
     answered,
     apart,
     cells_changed,
-    differ,
     mixed,
+    moved,
     people_changed,
     scored,
     told_changed,
 )
 from collabcheck.core.scoring.itemsets import ItemSet, item_sets
+from collabcheck.core.scoring.suppression import hidden_items, is_few, shown
 from collabcheck.core.scoring.tally import Counts, Tally
 
 NONE: frozenset[str] = frozenset()
+NONE_OF_ITEMS: frozenset[int] = frozenset()
 Measure = Callable[[Counts], int]
 """Counts the people behind a number."""
-Change = Callable[[Counts | None, Counts | None], int]
+Change = Callable[[Counts | None, Counts | None], Changed]
 """Counts the people who came or went behind it."""
 
 
@@ -50,7 +54,7 @@ class Disclosure:
 
     @property
     def rest_id(self) -> str:
-        """The id of the group that holds the hidden ones together."""
+        """The id of the group that holds the hidden ones together; "" where there is none."""
         return _together(self.rest)
 
     @property
@@ -59,143 +63,169 @@ class Disclosure:
         return self.few | self.beside
 
 
-def shown(
-    counts: Mapping[str, int],
-    smallest: int,
-    changes: Mapping[str, int] | None = None,
-    among: frozenset[str] | None = None,
-    known: frozenset[str] = frozenset(),
-) -> frozenset[str]:
-    """Choose the groups that may be shown beside their published total.
-
-    A group under `smallest` is hidden. What is hidden could be found by subtracting the shown
-    groups from the total, so the hidden part must hold nobody, or at least `smallest` people from
-    at least two groups, and leave their sizes open: not one in each, nor the most that a hidden
-    group can have in each. Until it does, further groups are hidden, smallest first; those of one
-    size together, so that knowing this rule tells nothing either. Groups with nobody in them stand
-    in neither part.
-
-    `changes` tells how many people of each group differ from what is already published: a group is
-    hidden too where these are fewer than `smallest` but not none, and the hidden part's changes
-    together must not be so few either. Groups that are not `among` those given are hidden. The
-    hidden part must be large enough also without the groups `known` from elsewhere.
-    """
-    people = {name: n for name, n in counts.items() if n}
-    moved = changes or {}
-    barred = {
-        name
-        for name in people
-        if is_few(moved.get(name, 0), smallest) or not (among is None or name in among)
-    }
-    least = smallest
-    while True:
-        hidden = [name for name, n in people.items() if n < least or name in barred]
-        rest = [n for name, n in people.items() if name not in hidden]
-        total = sum(people[name] for name in hidden)
-        # Of a group that is gone altogether only the change is left, in the hidden part.
-        moved_there = sum(n for name, n in moved.items() if name in hidden or name not in people)
-        ceiling = max([max(least, smallest) - 1, *(people[name] for name in hidden)])
-        secret = [people[name] for name in hidden if name not in known]
-        enough = (
-            len(hidden) > 1
-            and total >= smallest
-            and (not secret or (len(secret) > 1 and sum(secret) >= smallest))
-            and len(hidden) < total < len(hidden) * ceiling
-            and not is_few(moved_there, smallest)
-        )
-        if not rest or enough or not (hidden or is_few(moved_there, smallest)):
-            return frozenset(people) - frozenset(hidden)
-        least = min(rest) + 1
-
-
-def hidden_items(
-    counts: Sequence[int], smallest: int, *, gaps: Sequence[int] = (), barred: Sequence[int] = ()
-) -> tuple[frozenset[int], frozenset[int]]:
-    """Choose the items of an axis to hide, by position, from how many answered each.
-
-    Gives those that fewer than `smallest` answered, with the `barred` ones, and those to hide
-    beside them. The axis's mean, with all other items known, could tell a hidden one, so it is
-    never hidden alone: the item with the fewest answers goes with it. In the same way, where people
-    with a score on the axis left gaps in it, mean and items together could tell their mean: where
-    one of `gaps` (see `mixed`) counts fewer than `smallest` people, but some, one item is hidden.
-    """
-    few = [p for p, n in enumerate(counts) if is_few(n, smallest) or p in barred]
-    more = sorted((n, p) for p, n in enumerate(counts) if n and p not in few)
-    alone = few and (len(few) < 2 or sum(counts[p] for p in few) < smallest)
-    gap = not few and any(is_few(n, smallest) for n in gaps)
-    return frozenset(few), frozenset(p for _, p in more[:1]) if alone or gap else frozenset()
-
-
-def is_few(people: int, smallest: int) -> bool:
-    """Tell whether there are some people, but fewer than the smallest cell."""
-    return 0 < people < smallest
-
-
 def disclose(
-    questionnaire: Questionnaire, tally: Tally, smallest: int, published: Tally | None = None
+    questionnaire: Questionnaire,
+    tally: Tally,
+    smallest: int,
+    published: Sequence[Tally] = (),
+    most: Mapping[str, int] | None = None,
 ) -> Disclosure:
-    """Decide what of a tally may be shown, also beside an earlier state that is `published`.
+    """Decide what of a tally may be shown, also beside earlier states that are `published`.
 
-    One respondent sees everything of their own; of two to `smallest` less one nothing is shown.
-    Raises `CollabcheckError` where the published state differs by too few people, or is grouped
-    in another way.
+    `most` is how many of a group there are at most, by a roster. One respondent sees everything of
+    their own; of two to `smallest` less one nothing is shown. Raises `CollabcheckError` where a
+    published state differs by too few people, or is grouped in another way.
     """
-    whole, sets = tally.whole, item_sets(questionnaire)
-    if whole.respondents == 1:
-        every = frozenset(name for name, _ in tally.groups)
-        return Disclosure(
-            every,
-            (),
-            {s.id: every for s in sets.axes},
-            {s.id: every for s in sets.barriers},
-            frozenset(),
-            frozenset(),
-        )
-    if whole.respondents < smallest:
+    if tally.whole.respondents == 1:
+        sets, every = item_sets(questionnaire), frozenset(name for name, _ in tally.groups)
+        axes = {s.id: every for s in sets.axes}
+        barriers = {s.id: every for s in sets.barriers}
+        return Disclosure(every, (), axes, barriers, NONE_OF_ITEMS, NONE_OF_ITEMS)
+    if tally.whole.respondents < smallest:
         everything = frozenset(range(len(questionnaire.items)))
-        return Disclosure(frozenset(), (), {}, {}, everything, frozenset())
-    before = _before(tally, published, smallest)
-    was = disclose(questionnaire, before, smallest) if before and before.by else None
-    states = _States(smallest, dict(tally.groups), dict(before.groups) if before and was else None)
-    people: Measure = lambda counts: counts.respondents  # noqa: E731 - one of three measures
-    sizes = states.visible(
-        people, people_changed, frozenset(states.now), was.groups if was else None
+        return Disclosure(NONE, (), {}, {}, everything, NONE_OF_ITEMS)
+    for state in published:
+        _refuse(tally, state, smallest)
+    return reduce(
+        _both,
+        [_disclose(questionnaire, tally, state, smallest, most) for state in published or (None,)],
     )
+
+
+def _disclose(
+    questionnaire: Questionnaire,
+    tally: Tally,
+    before: Tally | None,
+    smallest: int,
+    most: Mapping[str, int] | None,
+) -> Disclosure:
+    """Decide what may be shown of a tally beside one earlier state, or none."""
+    sets = item_sets(questionnaire)
+    was = disclose(questionnaire, before, smallest) if before else None
+    states = _States(smallest, tally, before, most or {})
+    sizes = states.visible(_people, people_changed, states.names, was.groups if was else None)
     rest = tuple(name for name in states.now if name not in sizes) if sizes else ()
     axes, barriers = {}, {}
     few: set[int] = set()
     beside: set[int] = set()
-    earlier = before.whole if before else None
     for axis in sets.axes:
         measure, change = partial(scored, axis), partial(cells_changed, axis)
-        if _is_open(measure, change, whole, earlier, smallest):
+        if states.opens(measure, change):
             seen = was.axes.get(axis.id, NONE) if was else None
             axes[axis.id] = states.visible(measure, change, sizes, seen, rest)
-        hidden = _items(questionnaire, axis, states, axes.get(axis.id, NONE), (whole, earlier))
+        hidden = _items(questionnaire, axis, states, axes.get(axis.id, NONE), was)
         few |= {axis.items[p] for p in hidden[0]}
         beside |= {axis.items[p] for p in hidden[1]}
     for barrier in sets.barriers:
         measure, change = partial(answered, barrier), partial(told_changed, barrier)
-        if few.isdisjoint(barrier.items) and _is_open(measure, change, whole, earlier, smallest):
+        if states.opens(measure, change) and _tells_no_item(
+            questionnaire, barrier, tally, few, beside
+        ):
             seen = was.barriers.get(barrier.id, NONE) if was else None
             barriers[barrier.id] = states.visible(measure, change, sizes, seen, rest)
-    if rest:
-        sizes |= {_together(rest)}
-    return Disclosure(sizes, rest, axes, barriers, frozenset(few), frozenset(beside))
+    alone = _alone(sets.barriers)
+    return Disclosure(
+        sizes | ({_together(rest)} if rest else NONE),
+        rest,
+        axes,
+        {name: groups if name in alone else NONE for name, groups in barriers.items()},
+        frozenset(few),
+        frozenset(beside),
+    )
+
+
+def _both(one: Disclosure, other: Disclosure) -> Disclosure:
+    """Show what may be shown beside either of two states."""
+    groups = one.groups & other.groups
+    rest = tuple(sorted({*one.rest, *other.rest} - groups))
+    named = {_together(one.rest), _together(other.rest), _together(rest)}
+
+    def common(
+        first: Mapping[str, frozenset[str]], second: Mapping[str, frozenset[str]]
+    ) -> dict[str, frozenset[str]]:
+        both = {name: first[name] & second[name] for name in first.keys() & second.keys()}
+        if one.rest == other.rest:
+            return both
+        return {name: found - named for name, found in both.items()}
+
+    few = one.few | other.few
+    return Disclosure(
+        groups,
+        rest if one.rest == other.rest else (),
+        common(one.axes, other.axes),
+        common(one.barriers, other.barriers),
+        few,
+        (one.beside | other.beside) - few,
+    )
+
+
+def _tells_no_item(
+    questionnaire: Questionnaire,
+    barrier: ItemSet,
+    tally: Tally,
+    few: set[int],
+    beside: set[int],
+) -> bool:
+    """Tell whether a barrier's share tells nothing of a hidden item, or of those who left one out.
+
+    Of an item hidden beside others the share may be told, but not where it counts one code alone.
+    """
+    scale, smallest = questionnaire.scale, questionnaire.thresholds.smallest_cell
+    bare = scale.unfavourable == scale.lo
+    if not few.isdisjoint(barrier.items) or (bare and not beside.isdisjoint(barrier.items)):
+        return False
+    points, part = categories(scale).points, tally.whole.scored
+    people = part.barriers[barrier.id].answered
+    return not any(is_few(people - sum(part.answers[p][:points]), smallest) for p in barrier.items)
+
+
+def _alone(barriers: Sequence[ItemSet]) -> frozenset[str]:
+    """Name the barriers that share no item with another: of these alone groups are told.
+
+    Else what one group says of two could be subtracted. Items themselves are not told by group.
+    """
+    times = Counter(p for barrier in barriers for p in barrier.items)
+    return frozenset(b.id for b in barriers if all(times[p] == 1 for p in b.items))
+
+
+def _people(counts: Counts) -> int:
+    return counts.respondents
 
 
 def _together(names: Sequence[str]) -> str:
-    """Name the group that holds others together; "none" are those who named none."""
-    return " + ".join(name or "none" for name in names)
+    """Name the group that holds others together, as no group of answers can be named."""
+    return f"together({', '.join(names)})" if names else ""
 
 
 @dataclass(frozen=True)
 class _States:
-    """The groups of a tally, and what they were in an earlier state that grouped them too."""
+    """A tally, an earlier state of it if there is one, and how large its groups can be at most."""
 
     smallest: int
-    now: Mapping[str, Counts]
-    before: Mapping[str, Counts] | None
+    tally: Tally
+    before: Tally | None
+    most: Mapping[str, int]
+
+    @property
+    def now(self) -> dict[str, Counts]:
+        """The groups."""
+        return dict(self.tally.groups)
+
+    @property
+    def then(self) -> dict[str, Counts]:
+        """What they were."""
+        return dict(self.before.groups) if self.before else {}
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of the groups."""
+        return frozenset(self.now)
+
+    def opens(self, measure: Measure, change: Change) -> bool:
+        """Tell whether a number over everybody may be told."""
+        changed = change(self.tally.whole, self.before.whole) if self.before else (0, 0)
+        enough = measure(self.tally.whole) >= self.smallest
+        return enough and not any(is_few(n, self.smallest) for n in changed)
 
     def visible(
         self,
@@ -209,25 +239,15 @@ class _States:
 
         One that was hidden stays so: shown now, it could tell what it was hidden with.
         """
-        counts = {name: measure(of) for name, of in self.now.items()}
-        old, open_before = self.before or {}, was_shown or NONE
-        changes = {
-            name: change(self.now.get(name), old.get(name)) for name in {**self.now, **old} if old
-        }
+        now, old, open_before = self.now, self.then, was_shown or NONE
+        counts = {name: measure(of) for name, of in now.items()}
+        changes = {name: change(now.get(name), old.get(name)) for name in {**now, **old} if old}
         was_hidden = {name for name, of in old.items() if measure(of)} - open_before
-        same = frozenset(name for name in open_before if not changes.get(name))
-        found = shown(counts, self.smallest, changes, among - was_hidden, same)
+        same = frozenset(name for name in open_before if changes.get(name) == (0, 0))
+        found = shown(counts, self.smallest, changes, among - was_hidden, same, self.most)
         hidden = {name for name, n in counts.items() if n} - found
         together = hidden and found and hidden == {name for name in rest if counts[name]}
         return found | {_together(rest)} if together else found
-
-
-def _is_open(
-    measure: Measure, change: Change, whole: Counts, earlier: Counts | None, smallest: int
-) -> bool:
-    """Tell whether a number over everybody may be told."""
-    changed = change(whole, earlier) if earlier else 0
-    return measure(whole) >= smallest and not is_few(changed, smallest)
 
 
 def _items(
@@ -235,41 +255,52 @@ def _items(
     axis: ItemSet,
     states: _States,
     told: frozenset[str],
-    wholes: tuple[Counts, Counts | None],
+    was: Disclosure | None,
 ) -> tuple[frozenset[int], frozenset[int]]:
     """Choose the items of an axis to hide, where the groups `told` of it are shown."""
-    (whole, earlier), points = wholes, categories(questionnaire.scale).points
+    points, whole = categories(questionnaire.scale).points, states.tally.whole
     rows = [whole.scored.answers[p][:points] for p in axis.items]
+    gaps = [*mixed(axis, [whole]), *mixed(axis, apart(states.now, told & states.names))]
     barred: list[int] = []
-    names = told & states.now.keys()
-    gaps = [*mixed(axis, [whole]), *mixed(axis, apart(states.now, names))]
-    if earlier:
+    hidden_before: list[int] = []
+    if states.before and was:
+        earlier = states.before.whole
         then = [earlier.scored.answers[p][:points] for p in axis.items]
-        barred = [p for p, row in enumerate(rows) if is_few(differ(row, then[p]), states.smallest)]
-        gaps += mixed(axis, [whole], [earlier])
-    if states.before:
-        gaps += mixed(axis, apart(states.now, names), apart(states.before, names))
-    return hidden_items([sum(row) for row in rows], states.smallest, gaps=gaps, barred=barred)
+        barred = [
+            p
+            for p, row in enumerate(rows)
+            if any(is_few(n, states.smallest) for n in moved(row, then[p]))
+        ]
+        hidden_before = [p for p, position in enumerate(axis.items) if position in was.items]
+        # Two states hold so many sums that any gap may be worked out: there is one item fewer.
+        if any(mixed(axis, [c])[0] for c in (whole, earlier)) or any(
+            mixed(axis, [whole], [earlier])
+        ):
+            gaps.append(1)
+    counts = [sum(row) for row in rows]
+    return hidden_items(counts, states.smallest, gaps=gaps, barred=barred, before=hidden_before)
 
 
-def _before(tally: Tally, published: Tally | None, smallest: int) -> Tally | None:
-    if published is None:
-        return None
+def _refuse(tally: Tally, published: Tally, smallest: int) -> None:
+    """Refuse what can be given out beside an earlier state in no form."""
     if (published.questionnaire, published.rules) != (tally.questionnaire, tally.rules):
         raise CollabcheckError(
             "what is published is of another questionnaire or version",
             mend="give the tally of an earlier state of the same wave",
         )
-    if published.by and tally.by and published.by != tally.by:
+    if published.by != tally.by:
         raise CollabcheckError(
-            f"already published by {published.by}; by {tally.by} as well, people could be worked "
-            "out from the two together",
-            mend=f"group by {published.by}, or not at all (--by none)",
+            f"already published {_grouped(published)}; {_grouped(tally)} as well, people could be "
+            "worked out from the two together",
+            mend=f"group as before: --by {published.by or 'none'}",
         )
-    if is_few(people_changed(tally.whole, published.whole), smallest):
+    if any(is_few(n, smallest) for n in people_changed(tally.whole, published.whole)):
         raise CollabcheckError(
             f"what is published differs from this by fewer than {smallest} people, who could be "
             "worked out from the two together",
             mend=f"wait until {smallest} more have answered, or leave it at what is published",
         )
-    return published
+
+
+def _grouped(tally: Tally) -> str:
+    return f"by {tally.by}" if tally.by else "without groups"

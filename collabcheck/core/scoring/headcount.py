@@ -10,13 +10,17 @@ from collabcheck.core.scoring.itemsets import ItemSet
 from collabcheck.core.scoring.statistics import has_score
 from collabcheck.core.scoring.tally import Cell, Counts, Reports, add_counts
 
+Changed = tuple[int, int]
+"""How many people came, and how many went."""
 
-def people_changed(now: Counts | None, before: Counts | None) -> int:
+
+def people_changed(now: Counts | None, before: Counts | None) -> Changed:
     """Count how many came or went, as far as that shows: each is in one category of each item."""
     if now is None or before is None:
-        return sum(counts.respondents for counts in (now, before) if counts)
+        return (now.respondents if now else 0, before.respondents if before else 0)
     rows = zip(now.scored.answers, before.scored.answers, strict=True)
-    return max(differ(one, other) for one, other in rows)
+    changes = [moved(one, other) for one, other in rows]
+    return max(came for came, _ in changes), max(went for _, went in changes)
 
 
 def scored(axis: ItemSet, counts: Counts) -> int:
@@ -61,20 +65,21 @@ def apart(groups: Mapping[str, Counts], told: frozenset[str]) -> list[Counts | N
     return [*each, reduce(add_counts, others) if others else None]
 
 
-def cells_changed(axis: ItemSet, now: Counts | None, before: Counts | None) -> int:
+def cells_changed(axis: ItemSet, now: Counts | None, before: Counts | None) -> Changed:
     """Count how many with a score on an axis came or went."""
     one, other = cells(axis, now), cells(axis, before)
-    return (one - other).total() + (other - one).total()
+    return (one - other).total(), (other - one).total()
 
 
-def told_changed(barrier: ItemSet, now: Counts | None, before: Counts | None) -> int:
+def told_changed(barrier: ItemSet, now: Counts | None, before: Counts | None) -> Changed:
     """Count how many of those who answered a barrier's items came or went."""
     nobody = Reports(0, 0)
     one, other = (c.scored.barriers[barrier.id] if c else nobody for c in (now, before))
     silent = (one.answered - one.reported, other.answered - other.reported)
-    return differ((one.reported, silent[0]), (other.reported, silent[1]))
+    return moved((one.reported, silent[0]), (other.reported, silent[1]))
 
 
-def differ(one: Sequence[int], other: Sequence[int]) -> int:
-    """Count by how many two rows of counts differ."""
-    return sum(abs(a - b) for a, b in zip(one, other, strict=True))
+def moved(one: Sequence[int], other: Sequence[int]) -> Changed:
+    """Count by how many a row of counts grew, and by how many it shrank."""
+    pairs = list(zip(one, other, strict=True))
+    return sum(max(0, a - b) for a, b in pairs), sum(max(0, b - a) for a, b in pairs)

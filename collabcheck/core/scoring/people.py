@@ -174,7 +174,9 @@ def _set(group: People, s: ItemSet, *, visible: bool) -> SetScore:
     scale, cells, size = group.scale, group.counts.cells[s.id], len(s.items)
     of = spread(scores(cells, size))
     if of is None or not visible:
-        why = group.nothing(Why.TOO_FEW_ANSWERED)
+        # That nobody has a score exposes nobody: no item was asked, or all were passed over.
+        nobody = of is None and group.n >= group.smallest
+        why = Missing(Why.TOO_FEW_ANSWERED) if nobody else group.nothing(Why.TOO_FEW_ANSWERED)
         return SetScore(s.id, why, why, why, why, why, why, why)
     interval = mean_interval(of, scale.lo, scale.hi, group.invited)
     could_be: Maybe[tuple[str, ...]]

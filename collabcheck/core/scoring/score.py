@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import reduce
@@ -13,7 +13,7 @@ from collabcheck.core.instrument.questionnaire import Questionnaire
 from collabcheck.core.responses.response import key_of
 from collabcheck.core.responses.roster import Roster
 from collabcheck.core.scoring import comparison
-from collabcheck.core.scoring.disclosure import Disclosure, disclose, is_few
+from collabcheck.core.scoring.disclosure import Disclosure, disclose
 from collabcheck.core.scoring.itemsets import ItemSet, item_sets
 from collabcheck.core.scoring.missing import Maybe, Missing, Why
 from collabcheck.core.scoring.people import (
@@ -34,6 +34,7 @@ from collabcheck.core.scoring.scores import (
     Weighted,
 )
 from collabcheck.core.scoring.statistics import scores
+from collabcheck.core.scoring.suppression import is_few
 from collabcheck.core.scoring.tally import Tally, add_counts
 
 
@@ -42,13 +43,13 @@ def score(
     tally: Tally,
     *,
     roster: Roster | None = None,
-    published: Tally | None = None,
+    published: Sequence[Tally] = (),
 ) -> Scores:
     """Work out every number that the tally carries, and hide those that would expose somebody.
 
     One respondent sees everything of their own. From two, nothing about fewer than the smallest
-    cell is given, nor what would tell it beside the rest, or beside a state of the same wave that
-    is already `published`. With a `roster`, intervals know how many were invited. Raises
+    cell is given, nor what would tell it beside the rest, or beside states of the same wave that
+    are already `published`. With a `roster`, intervals know how many were invited. Raises
     `CollabcheckError` for a tally of another questionnaire, a roster that does not fit, or a
     published state that differs too little.
     """
@@ -57,10 +58,14 @@ def score(
             "this tally is of another questionnaire or version",
             mend="score it with the questionnaire that was answered",
         )
+    if all(name == "" for name, _ in tally.groups):
+        tally = replace(tally, by=None)  # nobody named a group
     invited = _invited(tally, roster)
     one = tally.whole.respondents == 1
     smallest = 1 if one else questionnaire.thresholds.smallest_cell
-    open_to = disclose(questionnaire, tally, questionnaire.thresholds.smallest_cell, published)
+    cell = questionnaire.thresholds.smallest_cell
+    most = {name: n for name, n in invited.items() if name is not None}
+    open_to = disclose(questionnaire, tally, cell, published, most)
     visible = frozenset(range(len(questionnaire.items))) - open_to.items
     whole = People(
         questionnaire,
@@ -180,9 +185,11 @@ def _group(group: People, name: str, whole: People, open_to: Disclosure) -> Grou
         return GroupScore(name, (), whole.held_back, group.invited, (), (), ())
     sets = item_sets(group.questionnaire)
     here = [s for s in sets.axes if name in open_to.axes.get(s.id, ())]
+    # Of few people two on each side are a split already: not told below where agreement is judged.
+    enough = group.n >= group.questionnaire.thresholds.agreement_people
     split = [
         p
-        for s in here
+        for s in (here if enough else ())
         for p in s.items
         if p in group.compared and item_score(group, p).split is True
     ]
@@ -210,29 +217,24 @@ def _axis(
     whole: People, s: ItemSet, tally: Tally, groups: dict[str, People], open_to: Disclosure
 ) -> AxisScore:
     of = axis_score(whole, s, visible=s.id in open_to.axes)
-    # Those who named no group count for the hiding, but are none themselves.
-    here = {
-        name: scores(groups[name].counts.cells[s.id], len(s.items))
-        for name in sorted(open_to.axes.get(s.id, frozenset()) - {""})
-    }
-    spreads = comparison.spreads(here)
-    # What holds groups together is no agency that could count once.
-    each = [spread for name, spread in spreads.items() if name != open_to.rest_id]
+    # Those who named no group, and what holds groups together, are no groups with a view.
+    named = sorted(open_to.axes.get(s.id, frozenset()) - {"", open_to.rest_id})
+    here = {name: scores(groups[name].counts.cells[s.id], len(s.items)) for name in named}
     weighted: Maybe[Weighted]
     compared: Maybe[Comparison]
     if whole.one or tally.by is None:
         weighted = compared = ALONE if whole.one else Missing(Why.NOT_ASKED)
-    else:
+    elif len(here) < 2:
         weighted = compared = Missing(Why.TOO_FEW_GROUPS, needed=2)
-        if len(each) > 1:
-            mean = sum((of.mean for of in each), Fraction(0)) / len(each)
-            weighted = Weighted(float(mean), len(each), len(dict(tally.groups).keys() - {""}))
-        if len(spreads) > 1:
-            compared = Comparison(
-                comparison.icc(each),
-                comparison.kruskal_wallis(list(here.values())),
-                comparison.gaps(spreads),
-            )
+    else:
+        spreads = comparison.spreads(here)
+        mean = sum((of.mean for of in spreads.values()), Fraction(0)) / len(spreads)
+        weighted = Weighted(float(mean), len(spreads), len(dict(tally.groups).keys() - {""}))
+        compared = Comparison(
+            comparison.icc(list(spreads.values())),
+            comparison.kruskal_wallis(list(here.values())),
+            comparison.gaps(spreads),
+        )
     return AxisScore(
         **vars(of),
         weighted=weighted,
@@ -268,25 +270,22 @@ def _adjusted(axes: tuple[AxisScore, ...]) -> tuple[AxisScore, ...]:
 def _barrier_gaps(
     groups: dict[str, People], barriers: tuple[ItemSet, ...], open_to: Disclosure
 ) -> Iterator[BarrierGap]:
+    """Compare how often groups report each barrier: Kruskal and Wallis's test, and the ends."""
+    shares: dict[str, dict[str, tuple[int, int]]] = {}
     for s in barriers:
-        shares = {
-            name: (of.reported, of.answered)
-            for name in sorted(open_to.barriers.get(s.id, frozenset()) - {""})
-            for of in (groups[name].part.barriers[s.id],)
-        }
-        if len(shares) > 1:
-            rising = sorted(shares, key=lambda name: (Fraction(*shares[name]), name))
-            low, high = rising[0], rising[-1]
-            one, other = (shares[name][0] / shares[name][1] for name in (low, high))
-            yield BarrierGap(
-                s.id,
-                low,
-                high,
-                one,
-                other,
-                other - one,
-                comparison.share_difference(shares[low], shares[high]),
-            )
+        named = sorted(open_to.barriers.get(s.id, frozenset()) - {"", open_to.rest_id})
+        reports = {name: groups[name].part.barriers[s.id] for name in named}
+        if len(named) > 1:
+            shares[s.id] = {name: (of.reported, of.answered) for name, of in reports.items()}
+    adjusted = comparison.holm(
+        {barrier: comparison.share_test(list(told.values())) for barrier, told in shares.items()}
+    )
+    for barrier, told in shares.items():
+        rising = sorted(told, key=lambda group: (Fraction(*told[group]), group))
+        low, high = rising[0], rising[-1]
+        one, other = (told[group][0] / told[group][1] for group in (low, high))
+        interval = comparison.share_difference(told[low], told[high])
+        yield BarrierGap(barrier, low, high, one, other, other - one, interval, adjusted[barrier])
 
 
 def _unseen(whole: People) -> tuple[str, ...]:

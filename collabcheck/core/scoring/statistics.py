@@ -57,8 +57,8 @@ def spread(
     n = sum(respondents for _, respondents in distribution)
     if not n:
         return None
-    total = sum((Fraction(value) * people for value, people in distribution), Fraction(0))
-    squares = sum((Fraction(value) ** 2 * people for value, people in distribution), Fraction(0))
+    total = Fraction(sum(value * people for value, people in distribution))
+    squares = sum(value * value * people for value, people in distribution)
     variance = (squares - total * total / n) * Fraction(1, n - 1) if n > 1 else None
     return Spread(n, total / n, variance)
 

@@ -154,7 +154,7 @@ def count(questionnaire: Questionnaire, answers: NDArray[np.int8]) -> Counts:
     valid, keyed = _keyed(questionnaire, given)
     cells, moments, scored = {}, {}, given.copy()
     for axis in sets.axes:
-        of = list(axis.items)
+        of = np.array(axis.items)
         codes, on_scale = keyed[of], valid[of]
         applicable, answered = _total(given[of] != kinds.not_applicable), _total(on_scale)
         cells[axis.id] = _cells(applicable, answered, _total(codes), len(of) * scale.hi)
@@ -242,7 +242,7 @@ def _add_parts(first: Part, second: Part) -> Part:
 
 def _total(rows: NDArray[Any]) -> NDArray[np.int16]:
     """Add an axis's items up: at most 1000 of them, of 11 points each."""
-    return rows.sum(axis=0, dtype=np.int16)
+    return np.asarray(rows.sum(axis=0, dtype=np.int16))
 
 
 def _cells(

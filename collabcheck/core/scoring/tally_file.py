@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, reduce
 from typing import TYPE_CHECKING, Any, Literal
 
 from collabcheck.core.errors import CollabcheckError
-from collabcheck.core.instrument.questionnaire import Questionnaire
+from collabcheck.core.instrument.checks import near_miss
+from collabcheck.core.instrument.questionnaire import Questionnaire, Scale
 from collabcheck.core.responses.response import key_of
 from collabcheck.core.responses.table import categories
-from collabcheck.core.scoring.disclosure import is_few
-from collabcheck.core.scoring.itemsets import item_sets
+from collabcheck.core.scoring.itemsets import ItemSet, item_sets
+from collabcheck.core.scoring.statistics import has_score, item_distribution
+from collabcheck.core.scoring.suppression import is_few
 from collabcheck.core.scoring.tally import Counts, Tally, add
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 FORMAT: Literal["collabcheck-tally"] = "collabcheck-tally"
+MONTH = re.compile(r"\d{4}-\d{2}")
 MEND = "use the file as 'collabcheck tally' wrote it"
 
 
@@ -99,6 +103,13 @@ def check_tally(questionnaire: Questionnaire, tally: Tally, where: str) -> None:
     names = [name for name, _ in tally.groups]
     if not names or len(set(names)) < len(names):
         raise CollabcheckError("its groups are missing or repeated", where=where, mend=MEND)
+    options = {o.id for a in questionnaire.attributes if a.id == tally.by for o in a.options}
+    if odd := [name for name in names if name and options and name not in options]:
+        raise CollabcheckError(
+            f"there is no {tally.by} '{odd[0]}'", where=where, mend=near_miss(odd[0], options)
+        )
+    if tally.period and not all(MONTH.fullmatch(month) for month in tally.period):
+        raise CollabcheckError("its period is not in months", where=where, mend=MEND)
     for name, counts in tally.groups:
         for fault in _faults(questionnaire, counts):
             group = f" of group '{name}'" if name else ""
@@ -111,7 +122,7 @@ def pooled(tallies: Sequence[tuple[str, Tally]]) -> Tally:
     Raises `CollabcheckError` where the same comes twice, or groupings differ.
     """
     places: list[tuple[str, Tally]] = []
-    for where, tally in tallies:
+    for where, tally in ((where, _sorted(tally)) for where, tally in tallies):
         for other, same in places:
             if same == tally:
                 raise CollabcheckError(
@@ -125,6 +136,15 @@ def pooled(tallies: Sequence[tuple[str, Tally]]) -> Tally:
                 )
         places.append((where, tally))
     return reduce(add, (tally for _, tally in tallies))
+
+
+def _sorted(tally: Tally) -> Tally:
+    """Put groups and cells in order, so that the same counts are the same tally."""
+    groups = tuple(
+        (name, replace(c, cells={axis: tuple(sorted(cells)) for axis, cells in c.cells.items()}))
+        for name, c in sorted(tally.groups)
+    )
+    return replace(tally, groups=groups)
 
 
 def _faults(questionnaire: Questionnaire, counts: Counts) -> Iterator[str]:
@@ -148,20 +168,60 @@ def _faults(questionnaire: Questionnaire, counts: Counts) -> Iterator[str]:
     if set(counts.cells) != {s.id for s in sets.axes} or set(counts.moments) != set(counts.cells):
         yield "axes"
         return
-    scale = questionnaire.scale
     for axis in sets.axes:
-        size, cells, moments = len(axis.items), counts.cells[axis.id], counts.moments[axis.id]
-        if sum(count for _, count in cells) != n or any(
+        if not _cells_fit(questionnaire, axis, counts):
+            yield f"scores on {axis.id}"
+        elif not _sums_fit(questionnaire.scale, axis, counts):
+            yield f"sums on {axis.id}"
+
+
+def _cells_fit(questionnaire: Questionnaire, axis: ItemSet, counts: Counts) -> bool:
+    """Hold an axis's scores against themselves, and against the answers to its items."""
+    scale, size, cells = questionnaire.scale, len(axis.items), counts.cells[axis.id]
+    if (
+        sum(count for _, count in cells) != counts.respondents
+        or len({cell for cell, _ in cells}) < len(cells)
+        or any(
             count < 1
             or not 0 <= answered <= applicable <= size
             or not answered * scale.lo <= points <= answered * scale.hi
             for (applicable, answered, points), count in cells
-        ):
-            yield f"scores on {axis.id}"
-        whole = sum(count for (_, answered, _), count in cells if answered == size)
-        shape = {len(moments.sums), len(moments.products), *(len(r) for r in moments.products)}
-        if moments.n != whole or shape != {size}:
-            yield f"sums on {axis.id}"
+        )
+    ):
+        return False
+    with_score = [(cell, count) for cell, count in cells if has_score(cell, size)]
+    given = [
+        pair
+        for p in axis.items
+        for pair in item_distribution(
+            counts.scored.answers[p],
+            scale.lo,
+            len(scale.points),
+            reverse=questionnaire.items[p].keying == "reverse",
+        )
+    ]
+    return sum(answered * n for (_, answered, _), n in with_score) == sum(
+        n for _, n in given
+    ) and sum(points * n for (_, _, points), n in with_score) == sum(c * n for c, n in given)
+
+
+def _sums_fit(scale: Scale, axis: ItemSet, counts: Counts) -> bool:
+    """Hold the sums over those who answered all of an axis against their scores."""
+    size, moments = len(axis.items), counts.moments[axis.id]
+    whole = [(points, n) for (_, answered, points), n in counts.cells[axis.id] if answered == size]
+    shape = {len(moments.sums), len(moments.products), *(len(row) for row in moments.products)}
+    return (
+        moments.n == sum(n for _, n in whole)
+        and shape == {size}
+        and sum(moments.sums) == sum(points * n for points, n in whole)
+        and sum(map(sum, moments.products)) == sum(points * points * n for points, n in whole)
+        and all(moments.n * scale.lo <= of <= moments.n * scale.hi for of in moments.sums)
+        and all(
+            row[i] == moments.products[i][k] and row[i] >= moments.n * scale.lo**2
+            for k, row in enumerate(moments.products)
+            for i in range(size)
+        )
+    )
 
 
 @cache
