@@ -32,14 +32,20 @@ FRACTIONS = {0.2: "a fifth", 0.25: "a quarter", 1 / 3: "a third", 0.5: "half"}
 
 @dataclass(frozen=True)
 class Ends:
-    """Which groups to name on an axis, and how the means of the others run.
+    """Which groups to name where their numbers differ, and how those of the others run.
 
-    named: the one that stands further from all others than they do from each other; where there is
-    none, the lowest and the highest. others: the means of the rest, rising.
+    low, high: the ids of those at either end. Where one stands further from all others than these
+    do from each other, it alone is named, at its end. others: the numbers of the rest, rising.
     """
 
-    named: tuple[str, ...]
+    low: tuple[str, ...]
+    high: tuple[str, ...]
     others: tuple[float, ...]
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """All that are named."""
+        return self.low + self.high
 
 
 def is_missing(value: object) -> bool:
@@ -82,18 +88,20 @@ def plural(word: str) -> str:
     return f"{word}es" if word.endswith(("s", "x", "ch", "sh")) else f"{word}s"
 
 
-def ends(means: Mapping[str, float]) -> Ends:
-    """Choose which of at least two groups to name; `means` has each group's mean by its id."""
-    rising = sorted(means, key=lambda name: means[name])
-    low, high = rising[0], rising[-1]
+def ends(numbers: Mapping[str, float]) -> Ends:
+    """Choose which of at least two groups to name; `numbers` has each group's by its id."""
+    rising = sorted(numbers, key=lambda name: numbers[name])
+    values = tuple(numbers[name] for name in rising)
     if len(rising) > 2:
-        below = means[rising[1]] - means[low], means[high] - means[rising[1]]
-        above = means[high] - means[rising[-2]], means[rising[-2]] - means[low]
-        if below[0] > below[1]:
-            return Ends((low,), tuple(means[name] for name in rising[1:]))
-        if above[0] > above[1]:
-            return Ends((high,), tuple(means[name] for name in rising[:-1]))
-    return Ends((low, high), tuple(means[name] for name in rising[1:-1]))
+        if values[1] - values[0] > values[-1] - values[1]:
+            return Ends((rising[0],), (), values[1:])
+        if values[-1] - values[-2] > values[-2] - values[0]:
+            return Ends((), (rising[-1],), values[:-1])
+    return Ends(
+        tuple(name for name in rising if numbers[name] == values[0]),
+        tuple(name for name in rising if numbers[name] == values[-1]),
+        tuple(value for value in values if values[0] < value < values[-1]),
+    )
 
 
 def among(ids: Iterable[str], parts: Mapping[str, Any]) -> list[Any]:
@@ -200,7 +208,9 @@ def lookups(report: Report) -> dict[str, Any]:
             for part in report.groups
         },
         "compared": [part.id for part in compared],
-        "means": _by_id((g.id, of.score.id, of.score.mean) for g in compared for of in g.result.axes),
+        "means": _by_id(
+            (g.id, of.score.id, of.score.mean) for g in compared for of in g.result.axes
+        ),
         "shares": _by_id((g.id, of.id, of.share) for g in compared for of in g.result.barriers),
         "code": {code.code: code for code in report.codes},
     }

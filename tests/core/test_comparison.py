@@ -136,6 +136,24 @@ def test_the_difference_of_shares_has_newcombes_interval(a: int, b: int, more: i
     assert (got.low, got.high) == pytest.approx(expected, abs=DIGITS)
 
 
+@given(st.integers(0, 15), st.integers(0, 15), st.integers(0, 15), st.integers(0, 15))
+def test_fishers_exact_test_is_that_of_scipy(a: int, b: int, c: int, d: int) -> None:
+    assume(a + b and c + d)
+    expected = stats.fisher_exact([[a, b], [c, d]]).pvalue
+    assert comparison.fisher_exact((a, a + b), (c, c + d)) == pytest.approx(expected, abs=DIGITS)
+
+
+def test_shares_of_many_are_tested_by_chi_square_and_of_few_exactly() -> None:
+    many = [(10, 40), (20, 40), (30, 40)]
+    groups = [[0] * (n - k) + [1] * k for k, n in many]
+    assert comparison.share_test(many) == pytest.approx(stats.kruskal(*groups).pvalue, abs=DIGITS)
+    few = [(4, 6), (0, 22), (3, 12)]
+    p = min(stats.fisher_exact([[a, n - a], [b, m - b]]).pvalue for a, n, b, m in (
+        (4, 6, 0, 22), (4, 6, 3, 12), (0, 22, 3, 12),
+    ))  # fmt: skip
+    assert comparison.share_test(few) == pytest.approx(3 * p, abs=DIGITS)
+
+
 # ---------------------------------------------------------------------------------------------
 # Groups inside a scored tally
 

@@ -253,7 +253,7 @@ def test_what_is_hidden_is_said() -> None:
         "barrier": ("late",),
         "enabler": ("calls",),
     }
-    said = "Hidden about everybody together: 2 items, 1 barrier and 1 enabler."
+    said = "About everybody together: 2 items, 1 barrier and 1 enabler."
     assert said in rendered(found, "markdown")
 
 

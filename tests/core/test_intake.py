@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -14,9 +15,11 @@ from support import HEAD, ITEMS, named, questionnaire, table
 
 from collabcheck.core.errors import CollabcheckError, FaultyFile
 from collabcheck.core.findings.quality import quality
-from collabcheck.core.responses.account import Account
+from collabcheck.core.responses.account import Account, Shift
+from collabcheck.core.responses.columns import Batch
 from collabcheck.core.responses.dates import day
-from collabcheck.core.responses.intake import Intake
+from collabcheck.core.responses.intake import Intake, intake
+from collabcheck.core.responses.proposal import resolve
 from collabcheck.core.responses.table import Table
 
 ITEM_IDS = "t1,t2,t3,p1,p2,m1"
@@ -129,9 +132,38 @@ def test_several_waves_are_refused_until_one_is_chosen() -> None:
     one = reading(text, wave="spring")
     assert tables(one).answers[:, 0].tolist() == [0, 2]
     assert dropped(account(one)) == {"other-wave": 1}
-    assert "no row holds an answer" in refusal(reading(text, wave="winter"))
+    said = "there is no wave 'winter'; there are 'autumn', 'spring'; choose one of them with --wave"
+    assert refusal(reading(text, wave="winter")) == f"answers.csv: {said}"
     with pytest.raises(CollabcheckError, match="no column tells the wave"):
         reading(f"{ITEM_IDS}\n1,2,3,4,5,1", wave="spring")
+
+
+def test_rows_without_a_wave_are_counted_and_are_no_wave_to_choose() -> None:
+    text = f"wave,{ITEM_IDS}\nspring,1,2,3,4,5,1\n,2,2,3,4,5,1\n,3,2,3,4,5,1\n"
+    assert "it holds wave 'spring' and 2 rows without a wave; choose one" in refusal(reading(text))
+    assert "there is no wave ' '; there is 'spring'" in refusal(reading(text, wave=" "))
+    assert len(tables(reading(text, wave="spring"))) == 1
+
+
+def short(row: int, cells: int) -> Batch:
+    """Give two rows, of which the first had so few cells."""
+    whole = ["1", "2", "3", "4", "5", "1", "x"]
+    first = [*whole[:cells], *[""] * (7 - cells)]
+    return Batch([row, row + 1], [first, whole], padded=((row, cells),))
+
+
+def test_a_row_that_lacks_the_cell_of_an_item_is_refused_by_its_number() -> None:
+    """The cell that is missing may be any, and all answers behind it one item too early."""
+    cells = replace(grid(f"{ITEM_IDS},Remarks\n"), batches=lambda _=None: iter([short(7, 5)]))
+    of = intake(questionnaire(), resolve(questionnaire(), cells), cells)
+    assert "row 7 has fewer cells than the header, and so an answer may stand" in refusal(of)
+
+
+def test_a_row_that_lacks_no_item_is_filled_up_and_named() -> None:
+    cells = replace(grid(f"{ITEM_IDS},Remarks\n"), batches=lambda _=None: iter([short(7, 6)]))
+    of = intake(questionnaire(), resolve(questionnaire(), cells), cells)
+    assert len(tables(of)) == 2
+    assert account(of).notes == ("filled up with blanks, as shorter than the header: row 7",)
 
 
 TWICE = f"id,{ITEM_IDS}\na,1,1,1,1,1,2\nb,2,2,2,2,2,1\nA ,3,3,3,3,3,1\n,4,4,4,4,4,1\n,5,5,5,5,5,1\n"
@@ -283,6 +315,14 @@ def test_options_are_translated_and_none_leaves_one_out() -> None:
     assert tables(of).attributes["agency"] == ("police", None)
 
 
+def test_an_option_named_as_a_blank_is_elsewhere_is_that_option() -> None:
+    secret = "      - {id: secret, name: Prefer not to say}\n"
+    of = questionnaire(HEAD + secret + ITEMS)
+    text = f"agency,{ITEM_IDS}\nPrefer not to say,1,2,3,4,5,1\n,1,2,3,4,5,1\n"
+    assert tables(reading(text, of)).attributes["agency"] == ("secret", None)
+    assert tables(reading(text)).attributes["agency"] == (None, None)
+
+
 def test_the_period_runs_from_the_first_day_to_the_last() -> None:
     of = reading(
         f"When,{ITEM_IDS}\n31/01/2026 10:22,1,2,3,4,5,1\n,1,2,3,4,5,1\n02/01/2026,1,2,3,4,5,1\n",
@@ -322,7 +362,62 @@ def test_days_are_read_as_tools_write_them(text: str, order: str, expected: str 
     assert day(text, order) == expected  # type: ignore[arg-type]
 
 
+def test_one_option_for_all_is_refused_where_a_column_tells_each_ones() -> None:
+    always = mapping(attributes=[{"attribute": "agency", "always": "Police"}])
+    with pytest.raises(FaultyFile, match="the file has a column for it: 1 \\(agency\\)"):
+        reading(f"agency,{ITEM_IDS}\nhealth,1,2,3,4,5,1\n", mapping=always)
+    empty = reading(f"agency,{ITEM_IDS}\n,1,2,3,4,5,1\n", mapping=always)
+    assert tables(empty).attributes["agency"] == ("police",)
+
+
+def test_a_second_header_row_that_holds_answers_is_refused() -> None:
+    cells = grid(f"{ITEM_IDS}\n4,2,Agree,4,2,\n1,2,3,4,5,1\n", headers=2)
+    with pytest.raises(FaultyFile, match="header row 2 of 2 holds answers.*header_rows: 1"):
+        resolve(questionnaire(), cells)
+    assert resolve(questionnaire(), grid(f"{ITEM_IDS}\n1,2,3,4,5,6\n1,2,3,4,5,1", headers=2))
+
+
 # What is flagged
+
+
+@pytest.mark.parametrize(
+    ("rows", "nameless"),
+    [
+        ("police,a\nhealth,b\n,\n", 4),
+        ("police,\nhealth,b\n,c\n", None),
+        ("police,a\n,\nhealth,c\n", None),
+        (",\npolice,a\n,\n", None),
+        (",\n", None),
+    ],
+)
+def test_a_last_row_that_alone_says_nothing_of_who_answered_is_named(
+    rows: str, nameless: int | None
+) -> None:
+    text = f"agency,id,{ITEM_IDS}\n" + rows.replace("\n", ",1,2,3,4,5,1\n")
+    assert account(reading(text)).nameless == nameless
+
+
+@pytest.mark.parametrize(
+    ("lo", "codes", "shift"),
+    [
+        (1, "1234", Shift(5, 0)),
+        (1, "2345", Shift(1, 2)),
+        (0, "1234", Shift(0, 1)),
+        (0, "0123", None),
+        (1, "12345", None),
+        (1, "234", None),
+    ],
+)
+def test_numbers_alone_of_which_none_is_at_one_end_of_the_scale_may_count_from_elsewhere(
+    lo: int, codes: str, shift: Shift | None
+) -> None:
+    of = with_scale(lo, [f"Label {chr(97 + n)}" for n in range(5)])
+    answers = [codes[n % len(codes)] for n in range(6 * 20)]
+    rows = "".join(",".join(answers[n : n + 6]) + "\n" for n in range(0, len(answers), 6))
+    assert account(reading(f"{ITEM_IDS}\n{rows}", of)).shift == shift
+    label = "Label b,2,2,2,2,2\n"
+    assert account(reading(f"{ITEM_IDS}\n{rows}{label}", of)).shift is None
+    assert account(reading(f"{ITEM_IDS}\n{rows[:36]}", of)).shift is None
 
 
 def flagged(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:

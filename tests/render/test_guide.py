@@ -15,9 +15,23 @@ def test_it_begins_with_what_works_and_ends_with_steps() -> None:
     text = rendered(of_groups(), GUIDE)
     heads = re.findall(r"^### (.*) \(\d+ minutes\)", text, re.MULTILINE)
     assert heads == [
-        "What works", "What many of us meet", "Where we see it differently", "What is open",
+        "What works", "What many of us report", "Where we see it differently", "What is open",
         "What we will try",
     ]  # fmt: skip
+
+
+def test_the_sheet_for_the_room_names_no_group_and_the_facilitators_page_does() -> None:
+    room, page = rendered(of_groups(), GUIDE).split("## For whoever")
+    assert "Some of us report this far more often than others: *News comes late*." in room
+    assert "Some of us see this more favourably than others: *Trust*." in room
+    assert not re.search(r"Police|School|Health", room)
+    assert "Reported by 8 of 8 (100%) from School" in page
+    assert "Name a group and its numbers only if those from it in the room are content" in page
+
+
+def test_a_group_that_stands_in_many_prompts_is_spared() -> None:
+    text = rendered(of_groups(), GUIDE)
+    assert re.findall(r"- (.*) is named in (\d)", text) == [("School", "3")]
 
 
 def test_minutes_add_up() -> None:
@@ -57,7 +71,7 @@ def test_there_is_no_guide_to_what_one_person_or_too_few_said(rows: str, said: s
 
 def test_without_groups_it_asks_about_no_difference_between_them() -> None:
     text = rendered(report(questionnaire(), "respondent t1 t2\n a*6 1 2\n b*6 5 1", by=None), GUIDE)
-    assert "What many of us meet" in text
+    assert "What many of us report" in text
     assert "Where we see it differently" not in text
 
 

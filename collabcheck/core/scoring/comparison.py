@@ -11,6 +11,7 @@ from collabcheck.core.scoring.missing import Maybe, Missing, Why
 from collabcheck.core.scoring.scores import Gap, Icc, KruskalWallis
 from collabcheck.core.scoring.statistics import CONFIDENCE, Interval, Spread, share_interval, spread
 
+FEWEST_EXPECTED = 5
 Distribution = Sequence[tuple[Fraction, int]]
 """(score, respondents), exact, lowest score first."""
 
@@ -68,10 +69,32 @@ def kruskal_wallis(groups: Sequence[Distribution]) -> Maybe[KruskalWallis]:
 
 
 def share_test(shares: Sequence[tuple[int, int]]) -> float:
-    """Give the p of `kruskal_wallis` on shares (count, n): who spoke scores 1, who did not 0."""
-    yes_and_no = [[(Fraction(0), n - count), (Fraction(1), count)] for count, n in shares]
-    test = kruskal_wallis(yes_and_no)
-    return 1.0 if isinstance(test, Missing) else test.p
+    """Give the p that shares (count, n) are all one: who spoke scores 1, who did not 0.
+
+    Where each group can expect 5 of both (Cochran 1954), that of `kruskal_wallis`. Else the least
+    of Fisher's exact tests of every two groups, times their number (Bonferroni).
+    """
+    total, spoke = sum(n for _, n in shares), sum(count for count, _ in shares)
+    least = min(n for _, n in shares) * min(spoke, total - spoke) / total
+    if least >= FEWEST_EXPECTED:
+        test = kruskal_wallis([[(Fraction(0), n - k), (Fraction(1), k)] for k, n in shares])
+        return 1.0 if isinstance(test, Missing) else test.p
+    pairs = list(combinations(shares, 2))
+    return min(1.0, len(pairs) * min(fisher_exact(one, other) for one, other in pairs))
+
+
+def fisher_exact(one: tuple[int, int], other: tuple[int, int]) -> float:
+    """Fisher's (1935) exact test, two-sided, of two shares (count, n): all tables as unlikely."""
+    import numpy as np
+    from scipy.special import gammaln
+
+    (a, n), (b, m) = one, other
+    spoke = a + b
+    k = np.arange(max(0, spoke - m), min(n, spoke) + 1)
+    ways = -(gammaln(k + 1) + gammaln(n - k + 1) + gammaln(spoke - k + 1))
+    ways -= gammaln(m - spoke + k + 1)
+    likely = np.exp(ways - ways.max())
+    return float(likely[likely <= likely[a - k[0]] * (1 + 1e-9)].sum() / likely.sum())
 
 
 def holm(p_values: Mapping[str, float]) -> dict[str, float]:

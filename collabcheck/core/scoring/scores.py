@@ -188,8 +188,8 @@ class SharedBy:
 class BarrierGap:
     """The two groups that report a barrier most and least often: shares, 0 to 1.
 
-    difference: high less low, with Newcombe's interval. adjusted: p of Kruskal and Wallis's test
-    over all groups, adjusted over the barriers.
+    difference: high less low, with Newcombe's interval. adjusted: p of
+    `share_test` over all groups, adjusted over the barriers.
     """
 
     id: str
