@@ -235,6 +235,8 @@ def test_what_hidden_groups_are_together_is_what_the_others_leave() -> None:
 def test_where_groups_do_not_differ_none_is_named() -> None:
     """Everybody draws from one pool: at most one report in twenty may find a difference."""
     of, dice = questionnaire(), np.random.default_rng(2026)
+    limits = of.thresholds.model_copy(update={"reliability_people": 1000})  # they would take long
+    of = of.model_copy(update={"thresholds": limits})
     axes = barriers = 0
     for _ in range(60):
         answers = dice.choice([0, 1, 2, 3, 4], p=[0.1, 0.25, 0.2, 0.3, 0.15], size=(60, 6))

@@ -53,7 +53,7 @@ def published(of: Questionnaire, table: Table) -> Scores:
     return score(of, tally(of, table))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(tables())
 def test_no_small_cell_can_be_worked_out_by_adding_and_subtracting(table: Table) -> None:
     """Totals, groups, items, barriers and strands together determine nothing about so few."""
