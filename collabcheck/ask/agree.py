@@ -19,7 +19,7 @@ from collabcheck.core.responses.account import Account, Offer, Unmatched
 from collabcheck.core.responses.columns import Grid
 from collabcheck.core.responses.intake import read_through
 from collabcheck.core.responses.labels import normal
-from collabcheck.core.responses.mapping import DateColumn, Mapping, OptionWord, Word
+from collabcheck.core.responses.mapping import DateColumn, Keep, Mapping, OptionWord, Word
 from collabcheck.core.responses.places import column_of, short
 from collabcheck.core.responses.proposal import Proposal, added, reference
 from collabcheck.core.responses.refusals import distrusted, twice, unknown
@@ -40,7 +40,9 @@ def agree(
 
     Gives `start` with all that was agreed to.
     """
+    talk.say("Type q at any question to leave; nothing is written then.")
     mapping = _certain(grid, start, proposal, talk)
+    mapping = _finished(grid, proposal, mapping, talk)
     mapping = _days(grid, proposal, mapping, talk)
     mapping = place_the_rest(questionnaire, grid, proposal, mapping, talk)
     account = read_through(questionnaire, mapping, grid)
@@ -86,8 +88,31 @@ def _parts(grid: Grid, start: Mapping, proposal: Proposal) -> Iterator[Part]:
     if found.wave is not None and start.wave is None:
         yield Part(at(found.wave, "the wave"), {"wave": found.wave})
     for keep in found.keep[len(start.keep) :]:
-        texts = " or ".join(f"'{text}'" for text in keep.texts) or "any text"
+        texts = " or ".join(f"'{text}'" if text else "a blank" for text in keep.texts) or "any text"
         yield Part(at(keep.column, f"rows are kept that have {texts} here"), {"keep": (keep,)})
+
+
+def _finished(grid: Grid, proposal: Proposal, mapping: Mapping, talk: Talk) -> Mapping:
+    """Ask which rows count, where a column may say who finished."""
+    for doubt in proposal.doubts:
+        if doubt.part == "finished":
+            talk.say("\nThis column may say who finished:")
+            talk.say(described(doubt.column, proposal))
+            column = reference(doubt.column, grid.columns)
+            if not doubt.texts:
+                if not talk.yes("  Count the rows that are blank here?"):
+                    mapping = added(mapping, keep=(Keep(column=column),))
+                continue
+            kept = [
+                text for text in doubt.texts if talk.yes(f"  Count the rows with {_cell(text)}?")
+            ]
+            if kept and len(kept) < len(doubt.texts):
+                mapping = added(mapping, keep=(Keep(column=column, texts=tuple(kept)),))
+    return mapping
+
+
+def _cell(text: str) -> str:
+    return f"'{short(text)}'" if text else "a blank here"
 
 
 def _days(grid: Grid, proposal: Proposal, mapping: Mapping, talk: Talk) -> Mapping:

@@ -8,17 +8,17 @@ from collections.abc import Sequence
 from collabcheck.ask.talk import WIDTH, Talk
 from collabcheck.core.instrument.questionnaire import Questionnaire
 from collabcheck.core.responses.columns import Column, Grid
+from collabcheck.core.responses.doubts import Doubt, wordings
 from collabcheck.core.responses.labels import Vocabulary, vocabulary
-from collabcheck.core.responses.mapping import AttributeColumn, ItemColumn, Mapping
+from collabcheck.core.responses.mapping import AttributeColumn, Mapping
 from collabcheck.core.responses.places import places, short
 from collabcheck.core.responses.proposal import (
-    Doubt,
     Part,
     Proposal,
     added,
+    item_column,
     reference,
     unplaced,
-    wordings,
 )
 
 MOST_LISTED = 20
@@ -97,7 +97,7 @@ def _column(
     offered = [doubt.column for doubt in doubts]
     keys = "y(es), n(o)" if len(offered) == 1 else "s(kip)"
     while True:
-        said = talk.ask(f"  {keys}, or the number of its column? ").strip().lower()
+        said = talk.line(f"  {keys}, or the number of its column? ")
         if said in ("y", "yes") and len(offered) == 1:
             return offered[0]
         if said in ("n", "no", "s", "skip"):
@@ -123,9 +123,9 @@ def _sure(column: Column, proposal: Proposal, words: Vocabulary | None, talk: Ta
 def _placed(mapping: Mapping, part: Part, name: str, column: Column | None, grid: Grid) -> Mapping:
     if column is None:
         return mapping
-    at = reference(column, grid.columns)
     if part == "item":
-        return added(mapping, items=(ItemColumn(item=name, column=at),))
+        return added(mapping, items=(item_column(name, column, grid.columns),))
+    at = reference(column, grid.columns)
     return added(mapping, attributes=(AttributeColumn(attribute=name, column=at),))
 
 

@@ -7,6 +7,8 @@ from collections.abc import Mapping as Dict
 from dataclasses import dataclass
 from typing import Any
 
+from collabcheck.core.errors import CollabcheckError
+
 WIDTH = 76
 
 
@@ -17,6 +19,13 @@ class Talk:
     ask: Callable[[str], str]
     say: Callable[[str], None]
 
+    def line(self, question: str) -> str:
+        """Ask for a line, in lower case. Raises `CollabcheckError` for a q, which leaves."""
+        said = self.ask(question).strip().lower()
+        if said in ("q", "quit"):
+            raise CollabcheckError("you left; nothing was written")
+        return said
+
     def yes(self, question: str) -> bool:
         """Ask for a yes or no; an empty line is no answer."""
         return self.choose(question, {"y": True, "n": False}, skip=False) is True
@@ -25,7 +34,7 @@ class Talk:
         """Ask for one of the keys of `known` and give its value; None if it is skipped."""
         keys = "/".join([*known, *(["s(kip)"] if skip else [])])
         while True:
-            said = self.ask(f"{question} [{keys}] ").strip().lower()
+            said = self.line(f"{question} [{keys}] ")
             if said in known:
                 return known[said]
             if skip and said in ("s", "skip"):

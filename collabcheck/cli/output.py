@@ -52,10 +52,11 @@ def safe(text: str) -> str:
 def ready_streams() -> None:
     """Make the three standard streams fit to use.
 
-    One that is closed reads and writes nothing. UTF-8 goes into pipes and files, and a terminal
+    One that is closed reads nothing, and takes no errors; a result that cannot be written to it is
+    an error of its own (`OSError`). UTF-8 goes into pipes and files, and a terminal
     that cannot show a letter is no failure.
     """
-    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+    for name, mode in (("stdin", "r"), ("stdout", "r"), ("stderr", "w")):
         if getattr(sys, name) is None:
             # Open as long as the program runs.
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123

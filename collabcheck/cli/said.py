@@ -32,6 +32,17 @@ def told(account: Account) -> Iterator[str]:
             f"{where}: {account.clashes} answers with a label and another answer's number; the "
             "label counts"
         )
+    if account.shift:
+        yield (
+            f"{where}: nobody chose {account.shift.code} in any item; does your tool count from "
+            f"{account.shift.start}?"
+        )
+    if account.nameless:
+        yield (
+            f"{where}: the last row ({account.nameless}) alone says nothing of who answered; is it "
+            "a row of totals?"
+        )
     for part in account.dropped:
         if part.why not in ("blank", "header"):
-            yield f"{where}: {part.count} rows left out: {WORDS[part.why]}"
+            rows = "1 row" if part.count == 1 else f"{part.count} rows"
+            yield f"{where}: {rows} left out: {WORDS[part.why]}"

@@ -145,6 +145,9 @@ def _doubts(proposal: Proposal, columns: Sequence[Column]) -> Iterator[tuple[str
             for order, words in ways.items():
                 line = f"date: {_flow({'column': column, 'order': order})}"
                 yield "date", f"{line}  # if '{text}' is {words}; column {doubt.column.number}"
+        elif doubt.part == "finished":
+            entry = {"column": column, **({"texts": doubt.texts} if doubt.texts else {})}
+            yield "keep", f"  - {_flow(entry)}  # column {doubt.column.number}: {doubt.why}"
         else:
             entry = {doubt.part: doubt.name, "column": column}
             yield f"{doubt.part}s", f"  - {_flow(entry)}{why}"

@@ -15,7 +15,7 @@ from collabcheck.core.responses.columns import Batch, Grid
 from collabcheck.core.responses.mapping import FileLayout
 from collabcheck.readers.delimited import Delimited, delimited, records
 from collabcheck.readers.encoding import text_of
-from collabcheck.readers.headers import LOOKED_AT, Heading, heading_of
+from collabcheck.readers.headers import LOOKED_AT, Heading, heading_of, refuse_layout
 from collabcheck.readers.rows import batches_of
 from collabcheck.readers.source import Source, opened, source_of
 
@@ -65,6 +65,8 @@ def open_export(
     if start.startswith(b"PAR1"):
         from collabcheck.readers.parquet import open_parquet
 
+        parts = ("sheet", "header_rows", "encoding", "delimiter")
+        refuse_layout(layout, parts, "a Parquet file", source.name)
         return open_parquet(source)
     grid = _open_text(source, layout, jobs)
     return _noted(grid, f"named {ending}, but is delimited text") if ending in WORKBOOKS else grid
@@ -87,6 +89,7 @@ def _noted(grid: Grid, note: str) -> Grid:
 
 
 def _open_text(source: Source, layout: FileLayout, jobs: int) -> Grid:
+    refuse_layout(layout, ("sheet",), "delimited text", source.name)
     text = text_of(source, layout.encoding)
     file = delimited(source, text, layout.delimiter)
     with records(file) as found:

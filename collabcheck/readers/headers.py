@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from collabcheck.core.errors import BadExport
 from collabcheck.core.responses.columns import Column
+from collabcheck.core.responses.mapping import FileLayout
 from collabcheck.readers.rows import is_blank
 from collabcheck.readers.tools import QUALTRICS, SURVEYMONKEY, tool_of
 
@@ -76,6 +77,17 @@ def heading_of(
         filled[0] = _carried(filled[0], filled[1])
     columns = tuple(Column(n, texts) for n, texts in enumerate(zip(*filled, strict=True), 1))
     return Heading(first, tuple(raw), columns, tool, notes)
+
+
+def refuse_layout(layout: FileLayout, parts: Sequence[str], what: str, where: str) -> None:
+    """Refuse parts of a layout that do nothing for `what` the file is. Raises `BadExport`."""
+    for part in parts:
+        if getattr(layout, part) is not None:
+            raise BadExport(
+                f"the mapping's layout says {part}, but this is {what}, which has none to choose",
+                where=where,
+                mend="take it out of the layout, or name the file it is meant for",
+            )
 
 
 def clean(text: str) -> str:

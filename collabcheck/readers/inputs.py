@@ -100,14 +100,16 @@ def _in_folder(path: Path) -> Input | None:
         data = read_bytes(str(path))
         kind = _kind(data)
         return Input(str(path), kind, data) if kind else None
-    return Input(str(path), "export") if is_export(path.name) and path.is_file() else None
+    if not is_export(path.name) or path.suffix.lower() == ".txt" or not path.is_file():
+        return None  # a text may be anything; by name it is read
+    return Input(str(path), "export")
 
 
 def _input(name: str) -> Input:
     if name != STDIN and is_export(name):
         return Input(name, "export")
     start = _start(name).removeprefix(b"\xef\xbb\xbf").lstrip()
-    if start and not start.startswith((b"{", b"[")):
+    if start and not start.startswith((b"{", b"[")) and Path(name).suffix.lower() != ".json":
         return Input(name, "export")
     data = read_bytes(name)
     return Input(name, _kind(data) or "response", data)

@@ -22,6 +22,7 @@ CELL = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["'
 """A cell that holds something: `<c r="A1" s="1"/>` has a format only."""
 ERROR = re.compile(rb"""t\s*=\s*["']e["']""")
 UNCALCULATED = re.compile(rb"</f>\s*(?:<v\s*/>|<v></v>|</c>)")
+HIDDEN_ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\bhidden\s*=\s*["'](?:1|true)["']""")
 RELATION = re.compile(rb"<Relationship\b[^>]*>")
 TARGET = re.compile(rb"""\bTarget\s*=\s*["']([^"']+)["']""")
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -30,7 +31,7 @@ LONGEST_TAG = 1024
 
 @dataclass
 class _Found:
-    """What stands in the sheets: the furthest cell, and cells whose value cannot be read."""
+    """What stands in the sheets: the furthest cell, and what its reader would not see."""
 
     size: int = 0
     row: int = 0
@@ -38,6 +39,7 @@ class _Found:
     errors: int = 0
     uncalculated: int = 0
     marks: int = 0
+    hidden: int = 0
 
 
 def check_package(source: Source) -> tuple[str, ...]:
@@ -152,6 +154,7 @@ def _measure(found: _Found, before: bytes, chunk: bytes) -> None:
     found.row = max(found.row, max(map(int, {row for _, row in cells}), default=0))
     found.column = max(found.column, max(map(_number, {c for c, _ in cells}), default=0))
     found.errors += len(ERROR.findall(chunk))
+    found.hidden += len(HIDDEN_ROW.findall(chunk))
     found.uncalculated += len(UNCALCULATED.findall(chunk))
 
 
@@ -167,5 +170,6 @@ def _notes(found: _Found) -> tuple[str, ...]:
         ("cells with an error such as #N/A, read as blank", found.errors),
         ("cells with a formula that was never calculated, read as blank", found.uncalculated),
         ("byte-order marks inside cells, taken out", found.marks),
+        ("rows hidden in the workbook, read like all others", found.hidden),
     )
     return tuple(f"{what}: {number}" for what, number in notes if number)

@@ -74,7 +74,7 @@ def is_blank(row: Sequence[str]) -> bool:
 
 
 def _of_one_width(batch: Batch, width: int, where: str) -> Batch:
-    rows, padded = [], 0
+    rows, padded = [], []
     for number, row in zip(batch.numbers, batch.rows, strict=True):
         if len(row) > width and not is_blank(row[width:]):
             raise BadExport(
@@ -83,6 +83,7 @@ def _of_one_width(batch: Batch, width: int, where: str) -> Batch:
                 mend="put a cell that holds the delimiter in quotes, "
                 "or name the header of each column",
             )
-        padded += len(row) < width and not is_blank(row)
+        if len(row) < width and not is_blank(row):
+            padded.append((number, len(row)))
         rows.append([*row[:width], *[""] * (width - len(row))])
-    return replace(batch, rows=rows, padded=padded)
+    return replace(batch, rows=rows, padded=tuple(padded))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,7 @@ from collabcheck.core.errors import BadExport
 from collabcheck.core.responses.columns import Batch, Grid
 from collabcheck.core.responses.mapping import FileLayout
 from collabcheck.readers.encoding import MARKS
-from collabcheck.readers.headers import LOOKED_AT, Heading, heading_of
+from collabcheck.readers.headers import LOOKED_AT, Heading, heading_of, refuse_layout
 from collabcheck.readers.package import check_package, locked
 from collabcheck.readers.rows import batches_of
 from collabcheck.readers.sheets import chosen
@@ -21,6 +22,8 @@ from collabcheck.readers.source import Source, opened
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
+Merged = tuple[int, int, int]
+"""A merged cell: its first row, its last, and its first column, counted from 0."""
 EXPORT_AGAIN = "export it again, or save it as CSV"
 
 
@@ -28,10 +31,12 @@ def open_workbook(source: Source, layout: FileLayout) -> Grid:
     """Read the one sheet of a workbook that holds answers: XLSX, XLSM, XLS or ODS.
 
     The sheet stays in memory. Raises `BadExport` for a workbook that is damaged, protected by a
-    password, empty, unpacks to more than memory should hold, or has several sheets of answers.
+    password, empty, unpacks to more than memory should hold, or has several sheets of answers, and
+    for a layout that is not a workbook's.
     """
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
+    refuse_layout(layout, ("encoding", "delimiter"), "a workbook", source.name)
     notes = check_package(source)
     try:
         with opened(source) as file, CalamineWorkbook.from_filelike(file) as book:
@@ -45,20 +50,26 @@ def open_workbook(source: Source, layout: FileLayout) -> Grid:
     where = f"{source.name}, sheet '{sheet.name}'"
     head = list(islice(_records(sheet), LOOKED_AT))
     heading = heading_of(head, where, layout.header_rows, _merged(sheet))
+    carried = _carried(sheet, heading.after)
+    merged = f"cells merged over several rows, whose text now stands in each: {len(carried)}"
     return Grid(
         where=where,
         tool=heading.tool,
         columns=heading.columns,
-        notes=(*notes, *passed_over, *heading.notes),
-        batches=partial(_batches, sheet, heading, where),
+        notes=(*notes, *passed_over, *heading.notes, *([merged] if carried else [])),
+        batches=partial(_batches, sheet, heading, where, carried),
     )
 
 
 def _batches(
-    sheet: CalamineSheet, heading: Heading, where: str, used: frozenset[int] | None = None
+    sheet: CalamineSheet,
+    heading: Heading,
+    where: str,
+    carried: Sequence[Merged],
+    used: frozenset[int] | None = None,
 ) -> Iterator[Batch]:
     del used  # a row is read whole
-    records = _records(sheet)
+    records = _filled(_records(sheet), carried) if carried else _records(sheet)
     for _ in islice(records, heading.after):
         pass
     yield from batches_of(records, heading.after + 1, heading.raw, where)
@@ -91,6 +102,30 @@ def cell_text(cell: Any) -> str:
         minutes, seconds = divmod(round(cell.total_seconds()), 60)
         return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
     return str(cell)
+
+
+def _carried(sheet: CalamineSheet, first: int) -> list[Merged]:
+    """Find the cells merged over several rows, from row `first` (counted from 0) on."""
+    ranges = sheet.merged_cell_ranges or []
+    return sorted(
+        (top, bottom, left) for (top, left), (bottom, _) in ranges if bottom > top >= first
+    )
+
+
+def _filled(records: Iterator[list[str]], carried: Sequence[Merged]) -> Iterator[list[str]]:
+    """Carry the text of merged cells down."""
+    waiting, open_ = deque(carried), dict[int, tuple[int, str]]()
+    for n, row in enumerate(records):
+        for column, (bottom, text) in list(open_.items()):
+            if n > bottom:
+                del open_[column]
+            elif column < len(row):
+                row[column] = text
+        while waiting and waiting[0][0] == n:
+            _, bottom, column = waiting.popleft()
+            if column < len(row):
+                open_[column] = bottom, row[column]
+        yield row
 
 
 def _merged(sheet: CalamineSheet) -> Mapping[int, Mapping[int, int]]:

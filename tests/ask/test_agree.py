@@ -10,6 +10,7 @@ from support import questionnaire
 
 from collabcheck.ask.agree import agree
 from collabcheck.ask.talk import Talk
+from collabcheck.core.errors import CollabcheckError
 from collabcheck.core.responses.mapping import ItemColumn, Mapping, Word
 from collabcheck.core.responses.proposal import propose
 
@@ -183,6 +184,45 @@ def test_respondents_who_answered_twice_are_asked_about(line: str, kept: str) ->
     found, said = agreed(text, "y", line)
     assert found.duplicates == kept
     assert "Row 5 is a second answer by the respondent of row 2." in said
+
+
+STATES = f"id,Status,{IDS}\n1,ok,1,2,3,4,5,1\n2,part,1,2,3,4,5,1\n3,,1,2,3,4,5,1\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "kept"),
+    [
+        (["y", "n", "n"], [("ok",)]),
+        (["y", "n", "y"], [("ok", "")]),
+        (["y", "y", "y"], []),
+        (["n", "n", "n"], []),
+    ],
+)
+def test_a_column_that_may_say_who_finished_is_asked_about_text_by_text(
+    lines: list[str], kept: list[tuple[str, ...]]
+) -> None:
+    found, said = agreed(STATES, "y", *lines, *([] if kept else ["s"]))
+    assert [keep.texts for keep in found.keep] == kept
+    assert "This column may say who finished:\n    2  Status: 'ok', 'part'" in said
+    assert "Count the rows with a blank here?" in said
+
+
+@pytest.mark.parametrize(("line", "kept"), [("y", []), ("n", [("submitdate", ())])])
+def test_rows_without_a_day_of_submission_are_asked_about(line: str, kept: list[object]) -> None:
+    text = f"id,submitdate,{IDS}\n1,2026-01-01,1,2,3,4,5,1\n2,,1,2,3,4,5,1\n"
+    found, _ = agreed(text, "y", line)
+    assert [(keep.column, keep.texts) for keep in found.keep] == kept
+
+
+def test_a_q_leaves_at_any_question_as_is_said_first() -> None:
+    for lines in (["q"], ["y", " Q "], ["y", "n", "quit"]):
+        desk = Desk(lines)
+        cells, start = grid(MISSING), mapping()
+        with pytest.raises(CollabcheckError, match="you left; nothing was written"):
+            agree(
+                questionnaire(), cells, start, propose(questionnaire(), cells, start), desk.talk()
+            )
+        assert desk.said[0] == "Type q at any question to leave; nothing is written then."
 
 
 def test_what_the_start_says_is_not_asked_again() -> None:

@@ -109,4 +109,4 @@ def test_an_axis_has_the_mean_of_a_plain_reckoning(
             own.append(sum(codes) / len(codes))
     found = next(a for a in scored(run, name)["axes"] if a["id"] == axis)["result"]["score"]
     assert found["n"] == len(own)
-    assert found["mean"] == pytest.approx(sum(own) / len(own), abs=1e-12)
+    assert found["mean"] == round(sum(own) / len(own), 2)

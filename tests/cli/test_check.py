@@ -84,6 +84,26 @@ def test_score_refuses_what_check_finds_and_takes_what_it_lets_pass(run: Run, ho
     assert "6" in run("score", "good.csv", "-q", "town.yaml").stdout
 
 
+def test_what_may_be_another_tools_numbers_or_a_row_of_totals_is_said(run: Run, home: Path) -> None:
+    rows = "police,1,2,3,4,4,1\n" * 20 + ",2,2,2,2,2,2\n"
+    (home / "odd.csv").write_text(f"agency,{IDS}\n{rows}")
+    said = run("check", "odd.csv", "-q", "town.yaml").stdout
+    assert (
+        "To look at\n"
+        "Nobody chose 5 in any item. Does your tool count from 0?\n"
+        "The last row, 22, alone says nothing of who answered. Is it a row of totals?\n"
+    ) in said
+    told = run("score", "odd.csv", "-q", "town.yaml").stderr
+    assert "odd.csv: nobody chose 5 in any item; does your tool count from 0?\n" in told
+    assert "odd.csv: the last row (22) alone says nothing of who answered" in told
+
+
+def test_rows_of_no_wave_are_no_wave(run: Run, home: Path) -> None:
+    (home / "waves.csv").write_text(f"wave,{IDS}\n" + "1,1,2,3,4,5,1\n,1,2,3,4,5,1\n" * 5)
+    said = run("check", "waves.csv", "-q", "town.yaml", code=1).stdout
+    assert "Waves\n  5 rows without a wave\n  5 rows of 1\n" in said
+
+
 def test_a_doubt_is_listed_under_what_to_mend_and_all_else_is_told(run: Run, home: Path) -> None:
     rows = "11/02/2026,police,1,2,3,4,5,Agree\n" * 6
     (home / "two ways.csv").write_text(f"Date,agency,{IDS}\n{rows}")

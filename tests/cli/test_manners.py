@@ -144,5 +144,15 @@ def test_a_closed_stream_is_no_traceback(responses: Path, closed: str, command: 
         cwd=responses.parent,
         check=False,
     )
-    assert done.returncode == (0 if command.startswith("score") else 1)
+    lost = closed == ">&-" or command.startswith("assess")
+    assert done.returncode == (1 if lost else 0)
     assert "Traceback" not in done.stderr
+
+
+def test_a_result_that_nothing_takes_is_an_error(responses: Path) -> None:
+    command = f"{sys.executable} -m collabcheck score responses -f json >&-"
+    done = subprocess.run(
+        ["bash", "-c", command], capture_output=True, text=True, cwd=responses.parent, check=False
+    )
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert done.stderr.startswith("the result cannot be written")

@@ -175,7 +175,7 @@ def test_a_grouping_that_nobody_was_asked_for_is_refused(run: Run, home: Path) -
 
 
 def test_a_roster_gives_response_rates_and_narrower_intervals(run: Run, home: Path) -> None:
-    (home / "roster.csv").write_text("agency,invited\nHealth,9\npolice,14\nschool,6\n")
+    (home / "roster.csv").write_text("agency,invited,seat\nHealth,9.0,A\npolice,14,B\nschool,6,7\n")
     plain = score(run, "answers")
     with_roster = score(run, "answers", "--roster", "roster.csv")
     assert with_roster["invited"] == 29
@@ -203,6 +203,10 @@ def test_a_roster_gives_response_rates_and_narrower_intervals(run: Run, home: Pa
         ("team,invited\nhealth,9\n", "'team'; head the first column agency"),
         ("Where do you work?,n\nhealth,9\n", "the roster does not name 'police'"),
         ("agency\nhealth\n", "a roster has two columns"),
+        (
+            "agency,2024,2025\nhealth,9,8\npolice,9,\n",
+            "several columns hold numbers of people: 2 (2024), 3 (2025); keep the one",
+        ),
         ("agency,invited\n", "names no group"),
     ],
 )

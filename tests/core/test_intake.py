@@ -141,7 +141,7 @@ def test_several_waves_are_refused_until_one_is_chosen() -> None:
 def test_rows_without_a_wave_are_counted_and_are_no_wave_to_choose() -> None:
     text = f"wave,{ITEM_IDS}\nspring,1,2,3,4,5,1\n,2,2,3,4,5,1\n,3,2,3,4,5,1\n"
     assert "it holds wave 'spring' and 2 rows without a wave; choose one" in refusal(reading(text))
-    assert "there is no wave ' '; there is 'spring'" in refusal(reading(text, wave=" "))
+    assert "there is no wave ''; there is 'spring'" in refusal(reading(text, wave=" "))
     assert len(tables(reading(text, wave="spring"))) == 1
 
 
@@ -372,7 +372,7 @@ def test_one_option_for_all_is_refused_where_a_column_tells_each_ones() -> None:
 
 def test_a_second_header_row_that_holds_answers_is_refused() -> None:
     cells = grid(f"{ITEM_IDS}\n4,2,Agree,4,2,\n1,2,3,4,5,1\n", headers=2)
-    with pytest.raises(FaultyFile, match="header row 2 of 2 holds answers.*header_rows: 1"):
+    with pytest.raises(FaultyFile, match=r"header row 2 of 2 holds answers.*header_rows: 1"):
         resolve(questionnaire(), cells)
     assert resolve(questionnaire(), grid(f"{ITEM_IDS}\n1,2,3,4,5,6\n1,2,3,4,5,1", headers=2))
 

@@ -248,6 +248,109 @@ def test_what_tells_finished_rows_is_known_by_the_tool(
     assert sum(map(len, table)) == 1
 
 
+def unfinished(text: str) -> list[tuple[int, tuple[str, ...]]]:
+    """Give the columns that may say who finished, and their texts."""
+    doubts = propose(questionnaire(), grid(text)).doubts
+    return [(d.column.number, d.texts) for d in doubts if d.part == "finished"]
+
+
+def headed(header: str, *cells: str) -> str:
+    """Put a column in front of the items'."""
+    return f"{header},t1,t2,t3,p1,p2,m1\n" + "".join(f"{cell},1,2,3,4,5,1\n" for cell in cells)
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "texts"),
+    [
+        ("Finished", ["WAHR", "FALSCH", "WAHR"], ("FALSCH", "WAHR")),
+        ("_validation_status", ["Approved", "", "Not approved"], ("Approved", "Not approved", "")),
+        ("health_complete", ["2", "0"], ("0", "2")),
+        ("Status", ["0", "1"], ("0", "1")),
+        ("Date submitted", ["2026-01-01", ""], ()),
+        ("Datum abgeschickt", ["01.02.2026 10:22", ""], ()),
+    ],
+)
+def test_a_column_that_may_say_who_finished_is_in_doubt_whatever_the_tool(
+    header: str, cells: list[str], texts: tuple[str, ...]
+) -> None:
+    text = headed(f"id,{header}", *(f"{n},{cell}" for n, cell in enumerate(cells)))
+    assert unfinished(text) == [(2, texts)]
+    with pytest.raises(CollabcheckError, match="do all rows count"):
+        resolve(questionnaire(), grid(text))
+    assert resolve(questionnaire(), grid(text), mapping()).keep == ()
+
+
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [
+        ("Status", ["Freigegeben", "Freigegeben"]),
+        ("Status", [f"remark {n}" for n in range(9)]),
+        ("Date submitted", ["2026-01-01", "2026-01-02"]),
+        ("Date", ["2026-01-01", ""]),
+        ("Remarks", ["late", ""]),
+    ],
+)
+def test_a_column_that_tells_no_rows_apart_or_is_something_else_is_in_no_doubt(
+    header: str, cells: list[str]
+) -> None:
+    rows = (f"{n},{cell}" for n, cell in enumerate(cells))
+    assert unfinished(headed(f"id,{header}", *rows)) == []
+
+
+def test_plain_words_for_finished_are_known_from_any_tool() -> None:
+    text = headed("id,Response Status", "1,Completed", "2,Partial", "3,completed")
+    assert unfinished(text) == []
+    assert sum(map(len, reading(text).tables())) == 2
+
+
+FORM = "record_id,t1,t2,t3,p1,p2,m1"
+
+
+@pytest.mark.parametrize(
+    ("header", "kept", "doubted"),
+    [
+        (f"intro_complete,{FORM},team_complete", "team_complete", []),
+        (f"{FORM},team_complete,age,last_complete", "team_complete", []),
+        (f"{FORM},intro_complete,team_complete", None, [8, 9]),
+        ("record_id,t1,t2,t3,a_complete,p1,p2,m1,b_complete", None, [5, 9]),
+    ],
+)
+def test_of_several_forms_that_of_the_items_tells_who_finished(
+    header: str, kept: str | None, doubted: list[int]
+) -> None:
+    names = header.split(",")
+    cells = {"record_id": "12", "age": "44"}
+    rows = ["", ""]
+    for n in (0, 1):
+        rows[n] = ",".join(
+            "20"[n] if name.endswith("_complete") else cells.get(name, "33")[n] for name in names
+        )
+    found = propose(questionnaire(), grid("\n".join([header, *rows]), tool="REDCap"))
+    assert [keep.column for keep in found.mapping.keep] == ([kept] if kept else [])
+    assert [doubt.column.number for doubt in found.doubts] == doubted
+
+
+def test_a_column_that_only_its_number_tells_is_placed_with_its_header() -> None:
+    start = mapping(items=[{"item": "t1", "column": 1, "header": "Answer"}])
+    cells = grid("Answer,Answer,t3\n1,2,3")
+    assert places(questionnaire(), start, cells, partial=True).items["t1"].number == 1
+    with pytest.raises(CollabcheckError, match=r"column 1 \(New\) is not headed 'Answer', as"):
+        places(questionnaire(), start, grid("New,Answer,t3\n1,2,3"), partial=True)
+
+
+@pytest.mark.parametrize("column", [1, "t2"])
+def test_a_column_that_is_headed_by_another_item_is_refused_unless_its_header_is_given(
+    column: int | str,
+) -> None:
+    """A column was added in front: all that a mapping names by number is one further on."""
+    cells = grid("t2,x\n1,2")
+    moved = mapping(items=[{"item": "t1", "column": column}])
+    with pytest.raises(CollabcheckError, match=r"named for item t1, but is headed as t2 is"):
+        places(questionnaire(), moved, cells, partial=True)
+    meant = mapping(items=[{"item": "t1", "column": column, "header": "t2"}])
+    assert places(questionnaire(), meant, cells, partial=True).items["t1"].number == 1
+
+
 def test_an_attributes_column_by_its_cells_alone_is_in_doubt() -> None:
     cells = grid("Team,t1,t2,t3,p1,p2,m1\npolice,1,2,3,4,5,1\nHealth,1,2,3,4,5,1")
     (doubt,) = propose(questionnaire(), cells).doubts

@@ -24,7 +24,7 @@ from collabcheck.core.responses.mapping import (
     Pattern,
     Word,
 )
-from collabcheck.core.responses.proposal import propose
+from collabcheck.core.responses.proposal import item_column, propose
 from collabcheck.library.mappings import find_mapping, load_mapping, mapping_to_yaml
 
 GOOD = """\
@@ -247,6 +247,24 @@ def test_a_proposal_takes_the_certain_and_leaves_doubts_and_unknown_texts_as_com
 def test_a_doubt_that_is_uncommented_is_taken(home: Path) -> None:
     text = proposed().replace('"town/staff"', '"town.yaml"').replace("#   - {item", "  - {item")
     assert load(home, text).items[-1] == ItemColumn(item="m1", column="We speak of the cuts")
+
+
+def test_a_column_that_may_say_who_finished_is_a_comment_to_keep_some_rows(home: Path) -> None:
+    text = proposed("Finished,t1,t2,t3,p1,p2,m1\nWAHR,1,2,3,4,5,1\nFALSCH,1,2,3,4,5,1\n")
+    (line,) = (line for line in text.splitlines() if line.startswith("#   - {column"))
+    assert line.startswith('#   - {column: "Finished", texts: ["FALSCH", "WAHR"]}  # column 1: it')
+    kept = text.replace("# keep", "keep").replace(line, line[2:].replace('"FALSCH", ', ""))
+    assert load(home, kept.replace("town/staff", "town.yaml")).keep == (
+        Keep(column="Finished", texts=("WAHR",)),
+    )
+
+
+def test_a_column_named_by_its_number_is_written_with_its_header(home: Path) -> None:
+    columns = grid("Answer,Answer\n1,2").columns
+    items = tuple(item_column(f"t{c.number}", c, columns) for c in columns)
+    text = mapping_to_yaml(Mapping(kind="mapping", questionnaire="town.yaml", items=items), "a")
+    assert '  - {item: "t2", column: 2, header: "Answer"}' in text.splitlines()
+    assert load(home, text).items == items
 
 
 def test_a_proposal_shows_nobody(home: Path) -> None:

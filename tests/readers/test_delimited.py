@@ -86,7 +86,7 @@ def test_a_row_is_numbered_as_a_spreadsheet_shows_it(tmp_path: Path) -> None:
     grid = opened(tmp_path, 'a,b\n1,"x\ny\nz"\n\n , \n2,x\n')
     assert numbers(grid) == [2, 5]
     (batch,) = grid.batches()
-    assert (batch.blank, batch.repeated, batch.padded) == (2, 0, 0)
+    assert (batch.blank, batch.repeated, batch.padded) == (2, 0, ())
 
 
 def test_two_exports_one_after_the_other_are_one(tmp_path: Path) -> None:
@@ -102,10 +102,10 @@ def test_both_header_rows_of_a_question_are_left_out_where_they_come_again(tmp_p
     assert numbers(grid) == [3, 6]
 
 
-def test_a_short_row_is_filled_up_and_counted(tmp_path: Path) -> None:
+def test_a_short_row_is_filled_up_and_named_with_the_cells_it_had(tmp_path: Path) -> None:
     grid = opened(tmp_path, "a,b,c\n1,2\n1,2,3\n1\n")
     assert rows(grid) == [["1", "2", ""], ["1", "2", "3"], ["1", "", ""]]
-    assert [batch.padded for batch in grid.batches()] == [2]
+    assert [batch.padded for batch in grid.batches()] == [((2, 2), (4, 1))]
 
 
 def test_blanks_beyond_the_header_are_nothing(tmp_path: Path) -> None:
@@ -146,3 +146,8 @@ def test_hundreds_of_columns_and_several_batches(tmp_path: Path) -> None:
 def test_a_mistake_far_down_is_refused_at_its_row(tmp_path: Path) -> None:
     text = "a,b\n" + "1,2\n" * (ROWS + 3) + "1,2,3\n"
     assert f"row {ROWS + 5}" in refused(tmp_path, text)
+
+
+def test_a_sheet_cannot_be_named_in_delimited_text(tmp_path: Path) -> None:
+    said = refused(tmp_path, "a,b\n1,2\n", sheet="Answers")
+    assert "the mapping's layout says sheet, but this is delimited text" in said

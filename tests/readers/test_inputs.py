@@ -13,7 +13,7 @@ from support import TOWN, a_response, named, questionnaire, responses
 
 from collabcheck.core.errors import BadResponse, CollabcheckError
 from collabcheck.core.responses.response import Response, response_from_json, response_to_json
-from collabcheck.readers.response_files import read_responses
+from collabcheck.readers.inputs import read_responses
 
 
 def sound(name: str = "anna") -> dict[str, Any]:
@@ -150,7 +150,7 @@ def test_a_file_given_twice_is_refused(tmp_path: Path) -> None:
         read_responses(questionnaire(), [file, file])
 
 
-def test_a_folder_is_read_for_its_json_files_only(tmp_path: Path) -> None:
+def test_a_folder_is_read_for_what_holds_answers(tmp_path: Path) -> None:
     for name in ("anna", "ben", "carl"):
         (tmp_path / f"{name}.json").write_text(json.dumps(sound(name)), encoding="utf-8")
     (tmp_path / "notes.txt").write_text("not a response", encoding="utf-8")
@@ -159,7 +159,7 @@ def test_a_folder_is_read_for_its_json_files_only(tmp_path: Path) -> None:
 
 def test_a_folder_without_responses_is_refused_by_name(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("x", encoding="utf-8")
-    with pytest.raises(BadResponse, match="no response files") as caught:
+    with pytest.raises(BadResponse, match="no responses, tallies or exports") as caught:
         read_responses(questionnaire(), [tmp_path])
     assert str(tmp_path) in str(caught.value)
 
@@ -200,8 +200,8 @@ def test_what_may_not_be_read_is_refused_by_name(
     assert str(tmp_path) in str(caught.value)
 
 
-def test_a_file_of_more_than_five_megabytes_is_refused(tmp_path: Path) -> None:
-    assert "larger than 5 MB" in refused(tmp_path, b" " * 6_000_000)
+def test_a_file_larger_than_any_response_or_tally_is_refused(tmp_path: Path) -> None:
+    assert "larger than 50 MB" in refused(tmp_path, b" " * 51_000_000)
 
 
 def test_answers_to_another_wording_are_refused() -> None:

@@ -69,11 +69,12 @@ def read(of: Grid) -> object:
         found.extend(of.batches())
     except CollabcheckError as error:
         return str(error)
-    said = [(batch.blank, batch.repeated, batch.padded) for batch in found]
+    said = [(batch.blank, batch.repeated) for batch in found]
     return (
         [list(row) for batch in found for row in batch.rows],
         [number for batch in found for number in batch.numbers],
         [sum(counts) for counts in zip(*said, strict=True)],
+        [row for batch in found for row in batch.padded],
     )
 
 

@@ -52,6 +52,36 @@ def test_the_sheet_of_answers_is_found_behind_a_cover_and_a_codebook(tmp_path: P
     assert grid.notes == ("took the sheet 'Answers'; 'Cover', 'Codebook' hold no answers",)
 
 
+def test_one_sheet_of_no_answers_is_said_in_the_singular(tmp_path: Path) -> None:
+    grid = open_export(str(workbook(tmp_path, Cover=COVER, Answers=ANSWERS)))
+    assert grid.notes == ("took the sheet 'Answers'; 'Cover' holds no answers",)
+
+
+LABELS = ["Agree", "Disagree", "Neither"]
+LABELLED: list[list[Any]] = [["agency", "w1", "w2", "w3", "w4"]] + [
+    ["health", *(LABELS[(n + m) % 3] for m in range(4))] for n in range(9)
+]
+
+
+def test_a_table_of_counts_beside_the_answers_is_not_what_the_answers_list(tmp_path: Path) -> None:
+    """It names each item, as a codebook does; the answers list its headers, as answers do."""
+    counts: list[list[Any]] = [["item", *LABELS], *([item, 3, 3, 3] for item in LABELLED[0][1:])]
+    grid = open_export(str(workbook(tmp_path, Answers=LABELLED, Counts=counts)))
+    assert grid.where.endswith("sheet 'Answers'")
+    wide = [[*row, *["x"] * 9] for row in counts]
+    data = workbook(tmp_path, Answers=LABELLED, Counts=wide).read_bytes()
+    assert "several sheets look like answers" in refused(tmp_path, data, "answers.xlsx")
+
+
+def test_a_sheet_that_goes_on_without_a_header_is_a_sheet_of_answers(tmp_path: Path) -> None:
+    numbered: list[list[Any]] = [
+        ["agency", "w1", "w2"],
+        *(["health", n % 5, n % 4] for n in range(9)),
+    ]
+    data = workbook(tmp_path, May=numbered, June=numbered[1:]).read_bytes()
+    assert "several sheets look like answers" in refused(tmp_path, data, "answers.xlsx")
+
+
 def test_several_sheets_of_answers_are_listed_with_their_sizes(tmp_path: Path) -> None:
     path = workbook(tmp_path, Cover=COVER, May=ANSWERS, June=ANSWERS[:2])
     data = path.read_bytes()
@@ -87,7 +117,49 @@ def test_a_hidden_sheet_is_passed_over(tmp_path: Path) -> None:
     book["Old"].sheet_state = "hidden"
     book.active = 1
     book.save(path)
-    assert rows(open_export(str(path))) == CELLS[:1]
+    grid = open_export(str(path))
+    assert rows(grid) == CELLS[:1]
+    assert grid.notes == ("passed over, as hidden in the workbook: 'Old'",)
+
+
+def test_hidden_rows_are_read_and_counted(tmp_path: Path) -> None:
+    path = workbook(tmp_path, A=ANSWERS)
+    book = openpyxl.load_workbook(path)
+    book["A"].row_dimensions[3].hidden = True
+    book.save(path)
+    grid = open_export(str(path))
+    assert rows(grid) == CELLS
+    assert grid.notes == ("rows hidden in the workbook, read like all others: 1",)
+
+
+def test_a_cell_merged_over_several_rows_stands_in_each_of_them_and_is_said(tmp_path: Path) -> None:
+    cells: list[list[Any]] = [
+        ["agency", "w1"],
+        ["health", 1],
+        [None, 2],
+        ["police", 3],
+        [None, 4],
+        [None, 5],
+    ]
+    path = workbook(tmp_path, A=cells)
+    book = openpyxl.load_workbook(path)
+    book["A"].merge_cells("A2:A3")
+    book["A"].merge_cells("A4:A5")
+    book.save(path)
+    grid = open_export(str(path))
+    found = ["health", "health", "police", "police", ""]
+    assert [row[0] for row in rows(grid)] == found
+    assert [row[0] for row in rows(grid)] == found
+    assert grid.notes == ("cells merged over several rows, whose text now stands in each: 2",)
+
+
+@pytest.mark.parametrize("layout", [{"encoding": "utf-8"}, {"delimiter": ";"}])
+def test_an_encoding_or_a_delimiter_of_a_workbook_is_refused(
+    tmp_path: Path, layout: dict[str, str]
+) -> None:
+    data = workbook(tmp_path, A=ANSWERS).read_bytes()
+    said = refused(tmp_path, data, "answers.xlsx", **layout)
+    assert f"the mapping's layout says {next(iter(layout))}, but this is a workbook" in said
 
 
 def test_rows_and_columns_left_empty_keep_their_numbers(tmp_path: Path) -> None:

@@ -78,6 +78,14 @@ class AttributeAccount:
 
 
 @dataclass(frozen=True)
+class Shift:
+    """Nobody chose `code`, an end of the scale, as if the tool counted from `start`."""
+
+    code: int
+    start: int
+
+
+@dataclass(frozen=True)
 class Account:
     """All that was read from one export, and all that was not.
 
@@ -88,7 +96,9 @@ class Account:
     taken for. straight: rows of one answer throughout, or a long run of one. contradictory: rows
     that strongly agree with a statement and with its opposite. Both are flagged and counted, never
     left out. repeated: rows of respondents who have another row that goes before; earlier: for each
-    of the first of them that other row, where it is the one above.
+    of the first of them that other row, where it is the one above. short: rows that lack the cells
+    of items. nameless: the last row's number, if it alone says nothing of who answered. shift: the
+    answers are numbers alone, of which none is at one end of the scale.
     """
 
     where: str
@@ -111,6 +121,9 @@ class Account:
     repeated: Rows
     straight: Rows
     contradictory: Rows
+    short: Rows
+    nameless: int | None = None
+    shift: Shift | None = None
     earlier: tuple[int, ...] = ()
 
     @property

@@ -24,7 +24,8 @@ MOST_TEXTS = 50
 class Answers(dict[str, int]):
     """The category of a cell's text, or `UNKNOWN`.
 
-    codes: the numbers alone that were read. clashes: texts whose label and code disagree.
+    codes: the numbers alone that were read. clashes: texts whose label and code disagree. worded:
+    whether any answer of the scale stood there otherwise than as a number alone.
     """
 
     def __init__(self, words: Vocabulary) -> None:
@@ -33,6 +34,7 @@ class Answers(dict[str, int]):
         self._words = words
         self.codes: set[int] = set()
         self.clashes: set[str] = set()
+        self.worded = False
 
     def __missing__(self, text: str) -> int:
         """Look a text up for the first time. Unknown ones are not kept: there may be millions."""
@@ -41,6 +43,8 @@ class Answers(dict[str, int]):
             return UNKNOWN
         if found.code:
             self.codes.add(number(normal(text)) or 0)
+        elif found.category < len(self._words.scale.points):
+            self.worded = True
         if found.clash:
             self.clashes.add(text)
         return self.setdefault(text, found.category)
@@ -56,10 +60,9 @@ class Options(dict[str, str | None]):
         for option in attribute.options:
             for text in (option.id, option.name):
                 named.setdefault(normal(text), set()).add(option.id)
-        self._options: dict[str, str | None] = {
-            text: min(ids) for text, ids in named.items() if len(ids) == 1
-        }
-        self._options |= dict.fromkeys(BLANK)
+        self._options: dict[str, str | None] = dict.fromkeys(BLANK)
+        # An option may be named as a blank is elsewhere, such as "Prefer not to say".
+        self._options |= {text: min(ids) for text, ids in named.items() if len(ids) == 1}
         self._options |= {
             normal(w.text): w.option and self._options.get(normal(w.option), w.option)
             for w in words

@@ -114,15 +114,16 @@ class Batch:
 
     A row number is the one that a spreadsheet shows. A cell is as the file has it, less byte-order
     marks: stray space is left for who reads it. Rows of no answers are left out: `blank` says how
-    many, `repeated` how many header rows stood among them again, and `padded` how many rows were
-    shorter than the header and were filled up. Where all were left out, `rows` is empty.
+    many, `repeated` how many header rows stood among them again. Rows that were shorter than the
+    header were filled up: `padded` has the number of each, and how many cells it had. Where all
+    were left out, `rows` is empty.
     """
 
     numbers: Sequence[int]
     rows: Sequence[Sequence[str]]
     blank: int = 0
     repeated: int = 0
-    padded: int = 0
+    padded: Sequence[tuple[int, int]] = ()
 
     @property
     def cells(self) -> Sequence[Sequence[str]]:

@@ -6,7 +6,7 @@ Survey tools name these columns always alike. What a tool may mean otherwise is 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from collabcheck.core.instrument.questionnaire import Attribute
 from collabcheck.core.responses.cells import MOST_TEXTS, Options
@@ -52,6 +52,20 @@ FINISHED = {
 }  # fmt: skip
 """Qualtrics columns by header: the texts that are kept, and all that can stand there."""
 COMPLETE = (("Complete", "2"), {"complete", "incomplete", "unverified", "0", "1", "2"})
+STATUS = frozenset({
+    "finished", "completed", "complete", "status", "response status", "response type",
+    "completion status", "_validation_status",
+})  # fmt: skip
+DONE = ("Complete", "Completed", "Finished", "True", "Yes")
+NOT_DONE = frozenset({"incomplete", "partial", "partially completed", "unfinished", "started",
+                      "in progress", "disqualified", "false", "no"})  # fmt: skip
+LIMESURVEY = frozenset({"submitdate", "date submitted"})
+SUBMITTED = LIMESURVEY | frozenset({
+    "submit date", "submit date (utc)", "submitted at",
+    "submission date", "completion time", "completed at", "end date", "enddate",
+})  # fmt: skip
+MOST_STATES = 8
+"""A column with more different texts does not say who finished."""
 
 Cells = Mapping[int, Sequence[str]]
 """For each column number some of its cells that are not blank."""
@@ -90,23 +104,90 @@ def wave(columns: Iterable[Column], cells: Cells) -> Column | None:
 
 
 def finished(
-    columns: Sequence[Column], cells: Cells, tool: str
-) -> Iterator[tuple[Column, tuple[str, ...]]]:
-    """Find columns that tell finished responses, and their texts that are kept (none: any)."""
-    ends = []
+    columns: Sequence[Column], cells: Cells, tool: str, items: Collection[int] = ()
+) -> Iterator[tuple[Column, tuple[str, ...] | None]]:
+    """Find columns that tell finished responses, and their texts that are kept (none: any).
+
+    None in place of the texts: the column may tell that, and what it tells cannot be known. `items`
+    are the numbers of the items' columns.
+    """
+    heads = {column.number: _heads(column) for column in columns}
+    ends = [column for column in columns if any(map(_ends, heads[column.number]))]
+    own = _own_end(ends, items)
+    states = 0
     for column in columns:
-        names = [normal(text).split(".")[0] for text in column.headers]
-        found = {normal(text) for text in cells[column.number]}
-        if tool == "Qualtrics" and (name := next(filter(FINISHED.get, names), "")):
-            texts, possible = FINISHED[name]
-            if found <= possible:
-                yield column, texts
-        elif tool == "LimeSurvey" and {"submitdate", "date submitted"} & set(names):
-            yield column, ()
-        elif tool == "REDCap" and found <= COMPLETE[1]:
-            ends += [column] if any(_ends(name) for name in names) else []
-    if len(ends) == 1:
-        yield ends[0], COMPLETE[0]
+        stated = STATUS & heads[column.number] or (column in ends and own in (None, column))
+        if not stated and not LIMESURVEY & heads[column.number]:
+            continue
+        kept = _kept(column, cells, tool, certain_end=column == own)
+        if kept is not None or (stated and len(states_in(column, cells)) > 1):
+            states += 1
+            yield column, kept
+    rows = max(map(len, cells.values()), default=0)
+    for column in columns if not states else ():
+        # A date in every row tells nobody apart.
+        if len(cells[column.number]) < rows and _may_be_submitted(column, cells, items):
+            yield column, None
+
+
+def states_in(column: Column, cells: Cells) -> tuple[str, ...]:
+    """Give the different texts of a column, "" for a blank; none if there are too many."""
+    spelt = {normal(text): " ".join(text.split()) for text in reversed(cells[column.number])}
+    found = sorted(spelt.values()) + [""] * _has_gaps(column, cells)
+    return tuple(found) if len(spelt) <= MOST_STATES else ()
+
+
+def _kept(column: Column, cells: Cells, tool: str, *, certain_end: bool) -> tuple[str, ...] | None:
+    """Give the texts of finished responses, where that is certain."""
+    heads = _heads(column)
+    found = {normal(text) for text in cells[column.number]}
+    if tool == "LimeSurvey" and LIMESURVEY & heads:
+        return ()
+    for name in heads & FINISHED.keys() if tool == "Qualtrics" else ():
+        texts, possible = FINISHED[name]
+        if found <= possible:
+            return texts
+    if tool == "REDCap" and certain_end and found <= COMPLETE[1]:
+        return COMPLETE[0]
+    said = found <= NOT_DONE | set(map(normal, DONE))
+    if STATUS & heads and found and said and not _has_gaps(column, cells):
+        return DONE
+    return None
+
+
+def _own_end(ends: Sequence[Column], items: Collection[int]) -> Column | None:
+    """Find the `_complete` column of the form that the items are in: the next one behind them.
+
+    None where it is not certain: items on both sides of one, or two side by side behind them.
+    """
+    if len(ends) < 2 or not items:
+        return ends[0] if len(ends) == 1 else None
+    numbers = {column.number for column in ends}
+    behind = [column for column in ends if column.number > max(items)]
+    if not behind or any(min(items) < number < max(items) for number in numbers):
+        return None
+    return None if behind[0].number + 1 in numbers else behind[0]
+
+
+def _may_be_submitted(column: Column, cells: Cells, items: Collection[int]) -> bool:
+    """Tell whether a column may hold the day of submission.
+
+    By its name; or, in any language, a column of days in front of the items.
+    """
+    heads, texts = _heads(column), cells[column.number]
+    in_front = column.number < min(items, default=0) and not heads & set(DATE)
+    likely = bool(texts) and (in_front or bool(SUBMITTED & heads))
+    return likely and bool(orders(texts[:1])) and bool(orders(texts))
+
+
+def _heads(column: Column) -> set[str]:
+    """Give a column's header cells, without the number that a tool puts behind a second one."""
+    return {normal(text).split(".")[0] for text in column.headers}
+
+
+def _has_gaps(column: Column, cells: Cells) -> bool:
+    """Tell whether a column is blank in a row where another is not."""
+    return len(cells[column.number]) < max(map(len, cells.values()))
 
 
 def _ends(name: str) -> bool:
@@ -122,10 +203,8 @@ def attribute(
     Certain is one column alone with the attribute's id or question above it. Else those whose
     cells are all options of it are in doubt.
     """
-    names = {normal(asked.id), normal(asked.question)}
-    named = [c for c in columns if any(names & set(phrases(header)) for header in c.headers)]
-    if named:
-        return tuple(named), len(named) == 1
+    if found := named(asked, columns):
+        return found, len(found) == 1
     options = Options(asked, ())
     fitting = [
         column
@@ -133,6 +212,12 @@ def attribute(
         if (texts := set(cells[column.number])) and all(options[text] != "" for text in texts)
     ]
     return tuple(fitting), False
+
+
+def named(asked: Attribute, columns: Sequence[Column]) -> tuple[Column, ...]:
+    """Find the columns with an attribute's id or question above them."""
+    names = {normal(asked.id), normal(asked.question)}
+    return tuple(c for c in columns if any(names & set(phrases(header)) for header in c.headers))
 
 
 def _named(columns: Iterable[Column], names: Sequence[str]) -> list[Column]:

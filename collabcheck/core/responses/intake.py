@@ -36,8 +36,8 @@ class Intake:
 
     doubts: what must be settled before the answers can be scored, known from the columns alone.
     Where it `remembers`, `people` holds 64 bits for each respondent with their answers, by which
-    the same ones are known in another export. It takes the memory of a batch of rows, and 16 bytes a respondent where the mapping names a
-    column of respondents.
+    the same ones are known in another export. It takes the memory of a batch of rows, and 16 bytes
+    a respondent where the mapping names a column of respondents.
     """
 
     questionnaire: Questionnaire

@@ -13,13 +13,11 @@ from numpy.typing import NDArray
 
 from collabcheck.core.instrument.questionnaire import Questionnaire
 from collabcheck.core.responses.account import (
-    MOST_ROWS,
     Account,
     AttributeAccount,
     Dropped,
     ItemAccount,
     Kind,
-    Rows,
     Unmatched,
 )
 from collabcheck.core.responses.cells import (
@@ -33,8 +31,10 @@ from collabcheck.core.responses.cells import (
 from collabcheck.core.responses.columns import Batch, Coded, Column, Grid, kept
 from collabcheck.core.responses.labels import normal, vocabulary
 from collabcheck.core.responses.mapping import Mapping
+from collabcheck.core.responses.noted import Nameless, Numbers, shift_in
 from collabcheck.core.responses.offers import offer_answer, offer_option
 from collabcheck.core.responses.places import Places
+from collabcheck.core.responses.refusals import rows as named_rows
 from collabcheck.core.responses.table import Table, categories
 
 Why = Literal["blank", "header", "not-kept", "other-wave", "no-answer", "duplicate"]
@@ -94,16 +94,17 @@ class Ledger:
         self._waves: Counter[str] = Counter()
         self._wave_names: dict[str, str] = {}
         self._period: tuple[str, str] | None = None
-        self._rows = self._kept = self._clashes = self._padded = 0
-        self._earlier = _Numbers()
-        self._flagged = {name: _Numbers() for name in ("repeated", "straight", "contradictory")}
+        self._rows = self._kept = self._clashes = 0
+        self._last_item = max((column.number for _, column in self.positions), default=0)
+        self._padded, self._earlier, self._nameless = Numbers(), Numbers(), Nameless()
+        flagged = ("repeated", "straight", "contradictory", "short")
+        self._flagged = {name: Numbers() for name in flagged}
 
     def sift(self, batch: Batch) -> Sifted:
         """Leave out the rows that are not to be kept, of another wave, or without an answer."""
         self._rows += len(batch.rows) + batch.blank + batch.repeated
         self._dropped["blank", None] += batch.blank
         self._dropped["header", None] += batch.repeated
-        self._padded += batch.padded
         rows = np.asarray(batch.numbers, dtype=np.int64)
         columns = batch.cells
         cells = {n: columns[n - 1] for n in self._places.used} if columns else {}
@@ -117,7 +118,10 @@ class Ledger:
         sifted = Sifted(rows, cells, self._read(rows, cells))
         empty = (sifted.answers == self._kinds.blank).all(axis=1)
         self._dropped["no-answer", None] += int(empty.sum())
-        return sifted.without(empty)
+        sifted = sifted.without(empty)
+        if batch.padded:
+            self._note_short(dict(batch.padded), sifted.rows)
+        return sifted
 
     def repeats(self, rows: NDArray[np.int64], before: NDArray[np.int64]) -> None:
         """Note rows by a respondent who answered before, or after, as the mapping drops."""
@@ -135,6 +139,8 @@ class Ledger:
     def enter(self, sifted: Sifted) -> Table:
         """Enter rows into the account and give their table; what has no meaning is blank there."""
         self._kept += len(sifted.rows)
+        who = (self._places.respondent, self._places.date, *self._places.attributes.values())
+        self._nameless.add(sifted.rows, [sifted.column(column) for column in who if column])
         if self._answers.clashes:
             self._clashes += sum(
                 cell in self._answers.clashes
@@ -156,6 +162,12 @@ class Ledger:
             attributes={name: self._choices(name, sifted) for name in self._attributes},
             period=self._days_of(sifted),
         )
+
+    def _note_short(self, sizes: dict[int, int], rows: NDArray[np.int64]) -> None:
+        """Note rows that were filled up: those that lack items, and those that lack no more."""
+        cells = np.array([sizes.get(row, 0) for row in rows.tolist()], dtype=np.int64)
+        self._flagged["short"].add(rows[(cells > 0) & (cells < self._last_item)])
+        self._padded.add(rows[cells >= max(1, self._last_item)])
 
     def _filters(self) -> Iterator[tuple[Why, Column, set[str]]]:
         for column, texts in zip(self._places.keep, self._keep, strict=True):
@@ -249,11 +261,13 @@ class Ledger:
             for name, options in self._attributes.items()
             if isinstance(options, Texts) and options.crowded
         }
-        padded = f"{self._padded} rows were shorter than the header and were filled up with blanks"
+        padded = self._padded.rows()
+        filled = f"filled up with blanks, as shorter than the header: {named_rows(padded)}"
+        points = self._counts[:, : len(self._questionnaire.scale.points)].sum(axis=0)
         return Account(
             where=self._grid.where,
             tool=self._grid.tool,
-            notes=(*self._grid.notes, *([padded] if self._padded else [])),
+            notes=(*self._grid.notes, *([filled] if padded.count else [])),
             questionnaire=self._questionnaire.id,
             rows=self._rows,
             kept=self._kept,
@@ -273,6 +287,8 @@ class Ledger:
             crowded=tuple(columns[number] for number in sorted(crowded)),
             clashes=self._clashes,
             codes=tuple(sorted(self._answers.codes)),
+            nameless=self._nameless.row,
+            shift=None if self._answers.worded else shift_in(self._questionnaire.scale, points),
             earlier=self._earlier.rows().first,
             **{name: numbers.rows() for name, numbers in self._flagged.items()},
         )
@@ -297,17 +313,3 @@ class Ledger:
                 elif kind == "attribute":
                     found = replace(found, offer=offer_option(asked[part], text))
                 yield found
-
-
-class _Numbers:
-    """Counts rows and keeps the numbers of the first."""
-
-    def __init__(self) -> None:
-        self._count, self._first = 0, list[int]()
-
-    def add(self, rows: NDArray[np.int64]) -> None:
-        self._count += len(rows)
-        self._first += rows[: MOST_ROWS - len(self._first)].tolist()
-
-    def rows(self) -> Rows:
-        return Rows(self._count, tuple(self._first))

@@ -49,10 +49,15 @@ Answer = Annotated[
 
 
 class ItemColumn(Value):
-    """The column that an item's answers stand in."""
+    """The column that an item's answers stand in.
+
+    header: what must stand above it, so that a column named by its number is known to be the same
+    in the next wave.
+    """
 
     item: Id
     column: ColumnRef
+    header: Text | None = None
 
 
 class Pattern(Value):
@@ -96,10 +101,13 @@ class DateColumn(Value):
 
 
 class Keep(Value):
-    """Rows are kept where this column holds one of these texts; none given, any but a blank."""
+    """Rows are kept where this column holds one of these texts; none given, any but a blank.
+
+    An empty text stands for a blank.
+    """
 
     column: ColumnRef
-    texts: tuple[Text, ...] = ()
+    texts: tuple[str, ...] = ()
 
 
 class FileLayout(Value):

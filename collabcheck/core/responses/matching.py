@@ -68,6 +68,15 @@ def match_items(asked: Sequence[Item], columns: Sequence[Column]) -> Matches:
     )
 
 
+def certain_items(asked: Sequence[Item], columns: Sequence[Column]) -> dict[int, set[str]]:
+    """Give for each column number the items whose id or text stands above it for certain."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for match in _by_id_and_text(asked, columns):
+        if match.confidence == 1:
+            found[match.column.number].add(match.item)
+    return dict(found)
+
+
 def fitting(questionnaire: Questionnaire, columns: Sequence[Column]) -> int:
     """Count the items of a questionnaire that have a column by id or text."""
     found = _by_id_and_text(questionnaire.items, columns)

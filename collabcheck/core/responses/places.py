@@ -11,7 +11,8 @@ from collabcheck.core.instrument.checks import near_miss
 from collabcheck.core.instrument.questionnaire import Questionnaire
 from collabcheck.core.responses.columns import Column, Grid
 from collabcheck.core.responses.labels import normal
-from collabcheck.core.responses.mapping import ColumnRef, Mapping
+from collabcheck.core.responses.mapping import ColumnRef, ItemColumn, Mapping
+from collabcheck.core.responses.matching import certain_items
 
 MEND = "name the column by its number, or as 'collabcheck map' shows it"
 
@@ -129,7 +130,7 @@ class _Finder:
     def items(self, questionnaire: Questionnaire, mapping: Mapping) -> dict[str, Column]:
         known = {item.id for item in questionnaire.items}
         found: dict[str, Column] = {}
-        for item, column in (*self.listed(mapping), *self.by_pattern(mapping)):
+        for item, column in (*self.listed(questionnaire, mapping), *self.by_pattern(mapping)):
             taken = [other for other, place in found.items() if place == column and other != item]
             if item not in known:
                 self.fault(f"there is no item '{item}'", near_miss(item, known))
@@ -147,10 +148,38 @@ class _Finder:
                 )
         return found
 
-    def listed(self, mapping: Mapping) -> Iterator[tuple[str, Column]]:
+    def listed(
+        self, questionnaire: Questionnaire, mapping: Mapping
+    ) -> Iterator[tuple[str, Column]]:
+        named: list[tuple[ItemColumn, Column]] = []
         for entry in mapping.items:
             if column := self.column(entry.column, f"item {entry.item}"):
+                named.append((entry, column))
                 yield entry.item, column
+        self.headed(questionnaire, named)
+
+    def headed(
+        self, questionnaire: Questionnaire, named: Sequence[tuple[ItemColumn, Column]]
+    ) -> None:
+        """Fault columns with another header than the mapping says, or with another item's."""
+        others = certain_items(questionnaire.items, [column for _, column in named])
+        for entry, column in named:
+            above = {normal(text) for text in (column.name, *column.headers)}
+            at = f"column {column.number} ({short(column.name)})"
+            if entry.header is not None and normal(entry.header) not in above:
+                self.fault(
+                    f"{at} is not headed '{short(entry.header)}', as the mapping says for item "
+                    f"{entry.item}: the columns may have moved",
+                    "name the item's column, and its header, anew",
+                )
+            other = others.get(column.number, {entry.item})
+            if entry.header is None and entry.item not in other:
+                self.fault(
+                    f"{at} is named for item {entry.item}, but is headed as {min(other)} is: the "
+                    "columns may have moved",
+                    f"name the item's column; if it is this one, write its header beside it: "
+                    f"{{item: {entry.item}, column: {entry.column}, header: ...}}",
+                )
 
     def by_pattern(self, mapping: Mapping) -> Iterator[tuple[str, Column]]:
         listed = {entry.item for entry in mapping.items}

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from collabcheck.core.errors import FaultyFile, UnknownName, Unsettled
+from collabcheck.core.errors import CollabcheckError, FaultyFile, UnknownName
 from collabcheck.core.instrument.questionnaire import Questionnaire
 from collabcheck.core.responses import fields
 from collabcheck.core.responses.columns import Column, Grid
-from collabcheck.core.responses.dates import Order, spoken
+from collabcheck.core.responses.doubts import Doubt, dated, may_be, refused, unfinished
 from collabcheck.core.responses.labels import normal
 from collabcheck.core.responses.mapping import (
     AttributeColumn,
@@ -21,27 +21,12 @@ from collabcheck.core.responses.mapping import (
     Mapping,
 )
 from collabcheck.core.responses.matching import Match, fitting, match_items, titles
+from collabcheck.core.responses.misfits import misfits
 from collabcheck.core.responses.places import places, short
 
 LOOKED_AT = 2000
 """How many rows are looked at to tell what a column holds."""
 Part = Literal["item", "attribute"]
-
-
-@dataclass(frozen=True)
-class Doubt:
-    """A column that may hold an item, an attribute or the date, with a confidence of 0 to 1.
-
-    name: the item's or attribute's id. Several for one name exclude each other. days: for the date
-    a cell that can be read in several ways, and how it reads in each order.
-    """
-
-    part: Literal["item", "attribute", "date"]
-    name: str
-    column: Column
-    confidence: float
-    why: str
-    days: tuple[str, dict[Order, str]] | None = None
 
 
 @dataclass(frozen=True)
@@ -77,10 +62,21 @@ def propose(questionnaire: Questionnaire, grid: Grid, start: Mapping | None = No
     matches = match_items(items, rest)
     taken = {match.column.number for match in (*matches.certain, *matches.conflicts)}
     rest = [column for column in rest if column.number not in taken]
+    numbers = {*taken, *(column.number for column in placed.items.values())}
+    ended = [] if start.keep else list(fields.finished(rest, cells, grid.tool, numbers))
     mapping = _with_fields(start, grid, rest, cells)
+    mapping = added(
+        mapping,
+        keep=tuple(
+            Keep(column=reference(column, grid.columns), texts=texts)
+            for column, texts in ended
+            if texts is not None
+        ),
+    )
     doubts = [
-        *(_doubt(m, "more than one column or item fits") for m in matches.conflicts),
-        *(_doubt(m, "the wording differs") for m in matches.doubtful),
+        *(may_be(m, "more than one column or item fits") for m in matches.conflicts),
+        *(may_be(m, "the wording differs") for m in matches.doubtful),
+        *(unfinished(column, cells) for column, texts in ended if texts is None),
     ]
     said = {entry.attribute for entry in start.attributes}
     looked = [
@@ -100,13 +96,12 @@ def propose(questionnaire: Questionnaire, grid: Grid, start: Mapping | None = No
                 for column in found
                 if column.number not in placed_columns
             ]
-    dated = None if start.date else fields.date(rest, cells)
-    if dated and len(dated[1]) > 1:
-        doubts.append(_dated(*dated, cells))
-    entries = (
-        ItemColumn(item=m.item, column=reference(m.column, grid.columns)) for m in matches.certain
+    days = None if start.date else fields.date(rest, cells)
+    if days and len(days[1]) > 1:
+        doubts.append(dated(*days, cells))
+    mapping = added(
+        mapping, items=tuple(item_column(m.item, m.column, grid.columns) for m in matches.certain)
     )
-    mapping = added(mapping, items=tuple(entries))
     placed = places(questionnaire, mapping, grid, partial=True)
     doubted = {(doubt.part, doubt.name) for doubt in doubts}
     return Proposal(
@@ -157,18 +152,22 @@ def resolve(questionnaire: Questionnaire, grid: Grid, mapping: Mapping | None = 
 
 def settled(
     questionnaire: Questionnaire, grid: Grid, mapping: Mapping | None = None
-) -> tuple[Mapping, tuple[Unsettled, ...]]:
-    """Give the mapping that an export is read with as far as that is certain, and each doubt.
+) -> tuple[Mapping, tuple[CollabcheckError, ...]]:
+    """Give the mapping that an export is read with as far as that is certain, and what forbids it.
 
-    A mapping of the user's is completed with items and attributes that it does not name and whose
-    columns are certain; all else is as it says, and nothing is in doubt.
+    That is each doubt, and what the file shows to be wrong (see `misfits`). A mapping of the user's
+    is completed with items and attributes that it does not name and whose columns are certain; all
+    else is as it says, and nothing is in doubt.
     """
     proposal = propose(questionnaire, grid, mapping)
     whole = proposal.mapping
+    doubts: tuple[CollabcheckError, ...] = ()
     if mapping is None:
-        return whole, tuple(_refused(questionnaire, grid.where, proposal))
-    found = {"items": whole.items, "attributes": whole.attributes}
-    return mapping.model_copy(update=found), ()
+        doubts = tuple(refused(questionnaire, grid.where, proposal.doubts, proposal.titles))
+    else:
+        found = {"items": whole.items, "attributes": whole.attributes}
+        whole = mapping.model_copy(update=found)
+    return whole, (*doubts, *misfits(questionnaire, whole, grid, proposal.cells))
 
 
 def detect(questionnaires: Iterable[Questionnaire], grid: Grid) -> Questionnaire:
@@ -210,25 +209,28 @@ def reference(column: Column, columns: Sequence[Column]) -> ColumnRef:
     return column.number
 
 
+def item_column(item: str, column: Column, columns: Sequence[Column]) -> ItemColumn:
+    """Place an item; a column that only its number tells is written with its header beside it."""
+    at = reference(column, columns)
+    return ItemColumn(
+        item=item, column=at, header=column.name or None if isinstance(at, int) else None
+    )
+
+
 def _with_fields(
     start: Mapping, grid: Grid, columns: Sequence[Column], cells: fields.Cells
 ) -> Mapping:
-    """Add to a mapping who answered, when, in which wave, and which rows are finished."""
+    """Add to a mapping who answered, when and in which wave."""
     found: dict[str, Any] = {}
     person, wave = fields.respondent(columns, cells), fields.wave(columns, cells)
-    dated = fields.date(columns, cells)
+    days = fields.date(columns, cells)
     if start.respondent is None and person:
         found["respondent"] = reference(person, grid.columns)
     if start.wave is None and wave:
         found["wave"] = reference(wave, grid.columns)
-    if start.date is None and dated and len(dated[1]) == 1:
-        column = reference(dated[0], grid.columns)
-        found["date"] = DateColumn(column=column, order=dated[1][0])
-    if not start.keep:
-        found["keep"] = tuple(
-            Keep(column=reference(column, grid.columns), texts=texts)
-            for column, texts in fields.finished(columns, cells, grid.tool)
-        )
+    if start.date is None and days and len(days[1]) == 1:
+        column = reference(days[0], grid.columns)
+        found["date"] = DateColumn(column=column, order=days[1][0])
     return added(start, **found)
 
 
@@ -253,20 +255,6 @@ def _cells(grid: Grid) -> dict[int, list[str]]:
     return found
 
 
-def _doubt(match: Match, why: str) -> Doubt:
-    return Doubt("item", match.item, match.column, match.confidence, why)
-
-
-def _dated(column: Column, possible: Sequence[Order], cells: fields.Cells) -> Doubt:
-    """Say how a day can be read, by a cell that is another day in each order if there is one."""
-    texts = cells[column.number]
-    many = (t for t in texts if len({spoken(t, o).split(" (")[0] for o in possible}) > 1)
-    text = next(many, texts[0])
-    ways = {order: spoken(text, order) for order in possible}
-    why = f"'{short(text)}' may be {' or '.join(ways.values())}"
-    return Doubt("date", "date", column, 0.5, why, (short(text), ways))
-
-
 def _samples(grid: Grid, cells: fields.Cells) -> dict[int, tuple[str, ...]]:
     people = {column.number for column in fields.people(grid.columns)}
     return {
@@ -274,19 +262,3 @@ def _samples(grid: Grid, cells: fields.Cells) -> dict[int, tuple[str, ...]]:
         for number, texts in cells.items()
         if number not in people
     }
-
-
-def _refused(of: Questionnaire, where: str, proposal: Proposal) -> Iterator[Unsettled]:
-    texts = wordings(of)
-    for doubt in proposal.doubts:
-        what = doubt.why
-        if doubt.part != "date":
-            what = f"it may be {doubt.name} ({short(texts[doubt.name], 60)}): {doubt.why}"
-        title = short(proposal.titles[doubt.column.number])
-        yield Unsettled(what, where=f"{where}, column {doubt.column.number} ({title})")
-
-
-def wordings(questionnaire: Questionnaire) -> dict[str, str]:
-    """Give what each item and each attribute asks, by id."""
-    asked = {attribute.id: attribute.question for attribute in questionnaire.attributes}
-    return asked | {item.id: item.text for item in questionnaire.items}

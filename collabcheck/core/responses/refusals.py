@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from collabcheck.core.errors import CollabcheckError, Unsettled
 from collabcheck.core.instrument.questionnaire import Questionnaire
-from collabcheck.core.responses.account import Account, Unmatched
+from collabcheck.core.responses.account import Account, Rows, Unmatched
 from collabcheck.core.responses.columns import Column
 from collabcheck.core.responses.labels import normal, number
 from collabcheck.core.responses.mapping import Mapping
@@ -34,16 +34,20 @@ def _refusals(
     questionnaire: Questionnaire, mapping: Mapping, account: Account
 ) -> Iterator[CollabcheckError]:
     where = account.where
-    if not account.kept:
+    yield from _waves(account)
+    if not account.kept and not _no_such_wave(account):
         yield CollabcheckError(
             "no row holds an answer",
             where=where,
             mend="'collabcheck check' says why each was dropped",
         )
-    if len(account.waves) > 1 and account.wave is None:
-        names = ", ".join(f"'{short(name)}'" for name, _ in account.waves)
+    if account.short.count:
+        one = account.short.count == 1
         yield CollabcheckError(
-            f"it holds several waves: {names}", where=where, mend="choose one with --wave"
+            f"{rows(account.short)} {'has' if one else 'have'} fewer cells than the header, and so "
+            "an answer may stand under another item",
+            where=where,
+            mend="export the file again, or put an empty cell where an answer is missing",
         )
     for column in account.crowded:
         yield CollabcheckError(
@@ -61,6 +65,32 @@ def _refusals(
         )
 
 
+def _waves(account: Account) -> Iterator[CollabcheckError]:
+    """Refuse several waves at once, and a wave that is not there."""
+    names = [f"'{short(name)}'" for name, _ in account.waves if name]
+    without = dict(account.waves).get("", 0)
+    if _no_such_wave(account):
+        there = f"there {'is' if len(names) == 1 else 'are'} {', '.join(names) or 'none'}"
+        yield CollabcheckError(
+            f"there is no wave '{short(account.wave or '')}'; {there}",
+            where=account.where,
+            mend="choose one of them with --wave",
+        )
+    elif account.wave is None and len(account.waves) > 1:
+        held = ", ".join(names) + (f" and {count_of(without)} without a wave" if without else "")
+        yield CollabcheckError(
+            f"it holds several waves: {held}" if len(names) > 1 else f"it holds wave {held}",
+            where=account.where,
+            mend="choose one with --wave",
+        )
+
+
+def _no_such_wave(account: Account) -> bool:
+    return account.wave is not None and normal(account.wave) not in {
+        normal(name) for name, _ in account.waves if name
+    }
+
+
 def twice(account: Account) -> str:
     """Say which rows are second answers, and, as far as that is known, to which first ones."""
     again = account.repeated
@@ -70,7 +100,7 @@ def twice(account: Account) -> str:
     if again.count == 1:
         return f"row {again.first[0]} is another answer by a respondent of another row"
     beside = [f"{row} (after {first})" for row, first in pairs] or again.first
-    return f"respondents answer more than once: {rows(beside, again.count)}"
+    return f"respondents answer more than once: {_named(beside, again.count)}"
 
 
 def _codes(questionnaire: Questionnaire, account: Account) -> Iterator[CollabcheckError]:
@@ -169,8 +199,17 @@ def place(where: str, column: Column, names: Dict[int, str], row: int | None = N
     return f"{where}{at}, column {column.number} ({short(names[column.number])})"
 
 
-def rows(numbers: Iterable[int | str], count: int) -> str:
+def rows(of: Rows) -> str:
     """Name rows: `rows 3, 5 and 40 more`."""
+    return _named(of.first, of.count)
+
+
+def count_of(rows: int) -> str:
+    """Count rows: `1 row`, `3 rows`."""
+    return f"{rows} row{'' if rows == 1 else 's'}"
+
+
+def _named(numbers: Iterable[int | str], count: int) -> str:
     listed = list(numbers)
     more = f" and {count - len(listed)} more" if count > len(listed) else ""
     return f"row{'' if count == 1 else 's'} {', '.join(map(str, listed))}{more}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from collabcheck.core.responses.places import short
 
 MOST_GROUPS = 1000
 MOST_FAULTS = 20
+_PEOPLE = re.compile(r"\d{1,8}(?:\.0*)?")
 
 
 @dataclass(frozen=True)
@@ -49,15 +51,16 @@ def roster_of(questionnaire: Questionnaire | None, grid: Grid) -> Roster:
     asked = _asked(questionnaire, header, grid.where)
     invited: dict[str, int] = {}
     faults: list[CollabcheckError] = []
-    for batch in grid.batches():
-        for number, row in zip(batch.numbers, batch.rows, strict=True):
-            try:
-                group, people = _row(row, asked, invited)
-            except CollabcheckError as error:
-                error.where = f"{grid.where}, row {number}"
-                faults.append(error)
-            else:
-                invited[group] = people
+    rows = [pair for b in grid.batches() for pair in zip(b.numbers, b.rows, strict=True)]
+    _refuse_several(grid, [row for _, row in rows])
+    for number, row in rows:
+        try:
+            group, people = _row(row, asked, invited)
+        except CollabcheckError as error:
+            error.where = f"{grid.where}, row {number}"
+            faults.append(error)
+        else:
+            invited[group] = people
     if faults:
         raise FaultyFile(grid.where, tuple(faults[:MOST_FAULTS]))
     if not invited:
@@ -65,6 +68,22 @@ def roster_of(questionnaire: Questionnaire | None, grid: Grid) -> Roster:
     if len(invited) > MOST_GROUPS:
         raise CollabcheckError("names more than 1000 groups", where=grid.where)
     return Roster(asked.id if asked else header.strip().casefold(), tuple(invited.items()))
+
+
+def _refuse_several(grid: Grid, rows: Sequence[Sequence[str]]) -> None:
+    """Refuse a roster with several columns of numbers, such as one a year."""
+    numbered = []
+    for column in grid.columns[1:]:
+        cells = [cell for row in rows if (cell := row[column.number - 1].strip())]
+        if cells and all(map(_PEOPLE.fullmatch, cells)):
+            numbered.append(column)
+    if len(numbered) > 1:
+        names = ", ".join(f"{c.number} ({short(c.name)})" for c in numbered)
+        raise CollabcheckError(
+            f"several columns hold numbers of people: {names}",
+            where=grid.where,
+            mend="keep the one that says how many were invited",
+        )
 
 
 def _asked(questionnaire: Questionnaire | None, header: str, where: str) -> Attribute | None:
@@ -85,7 +104,7 @@ def _asked(questionnaire: Questionnaire | None, header: str, where: str) -> Attr
 def _row(row: Sequence[str], asked: Attribute | None, before: Container[str]) -> tuple[str, int]:
     """Read a group and how many were invited. Raises `CollabcheckError` without a place."""
     name, number = row[0].strip(), row[1].strip()
-    if not number.isdecimal() or not 0 < int(number) <= 10**7:
+    if not _PEOPLE.fullmatch(number) or not 0 < float(number) <= 10**7:
         raise CollabcheckError(
             f"'{short(number)}' is not a number of people",
             mend="write how many were invited, 1 or more, in the second column",
@@ -95,7 +114,7 @@ def _row(row: Sequence[str], asked: Attribute | None, before: Container[str]) ->
     group = _group(name, asked) if asked else name
     if group in before:
         raise CollabcheckError(f"'{short(name)}' stands in it twice", mend="keep one of the two")
-    return group, int(number)
+    return group, int(float(number))
 
 
 def _group(name: str, asked: Attribute) -> str:
