@@ -25,7 +25,7 @@ def grid(text: str, *, headers: int = 1, tool: str = "plain", size: int = 2) -> 
     cells = zip(*rows[:headers], strict=True)
     columns = tuple(Column(number, header) for number, header in enumerate(cells, 1))
 
-    def batches(_: frozenset[int] | None = None) -> Iterator[Batch]:
+    def batches(used: frozenset[int] | None = None) -> Iterator[Batch]:
         for start in range(headers, len(rows), size):
             part = rows[start : start + size]
             yield Batch(range(start + 1, start + 1 + len(part)), part)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
-from collabcheck.core.errors import BadResponse, CollabcheckError
+from collabcheck.core.errors import BadResponse
 from collabcheck.core.instrument.questionnaire import Questionnaire
 from collabcheck.core.responses.mapping import Mapping
 from collabcheck.core.responses.response import Response, check_response, response_from_json
@@ -147,7 +147,7 @@ def read_bytes(name: str) -> bytes:
     except (OSError, ValueError) as error:
         raise BadResponse(_reason(error), where=name) from None
     if len(data) > MOST_BYTES:
-        raise CollabcheckError("larger than 50 MB, which no response or tally is", where=name)
+        raise BadResponse("larger than 50 MB, which no response or tally is", where=name)
     if not data.strip():
         raise BadResponse("the file is empty", where=name)
     return data.removeprefix(b"\xef\xbb\xbf")

@@ -59,7 +59,8 @@ def test_kruskal_wallis_is_that_of_scipy(groups: list[list[int]]) -> None:
         return
     h, p = stats.kruskal(*[raw(group) for group in groups])
     assert isinstance(got, KruskalWallis)
-    assert (got.h, got.p) == (pytest.approx(h, abs=DIGITS), pytest.approx(p, abs=DIGITS))
+    assert got.h == pytest.approx(h, abs=DIGITS)
+    assert got.p == pytest.approx(p, abs=DIGITS)
     assert got.degrees == len(groups) - 1
 
 
@@ -139,7 +140,7 @@ def test_the_difference_of_shares_has_newcombes_interval(a: int, b: int, more: i
 @given(st.integers(0, 15), st.integers(0, 15), st.integers(0, 15), st.integers(0, 15))
 def test_fishers_exact_test_is_that_of_scipy(a: int, b: int, c: int, d: int) -> None:
     assume(a + b and c + d)
-    expected = stats.fisher_exact([[a, b], [c, d]]).pvalue
+    expected = stats.fisher_exact(np.array([[a, b], [c, d]])).pvalue
     assert comparison.fisher_exact((a, a + b), (c, c + d)) == pytest.approx(expected, abs=DIGITS)
 
 
@@ -148,7 +149,7 @@ def test_shares_of_many_are_tested_by_chi_square_and_of_few_exactly() -> None:
     groups = [[0] * (n - k) + [1] * k for k, n in many]
     assert comparison.share_test(many) == pytest.approx(stats.kruskal(*groups).pvalue, abs=DIGITS)
     few = [(4, 6), (0, 22), (3, 12)]
-    p = min(stats.fisher_exact([[a, n - a], [b, m - b]]).pvalue for a, n, b, m in (
+    p = min(stats.fisher_exact(np.array([[a, n - a], [b, m - b]])).pvalue for a, n, b, m in (
         (4, 6, 0, 22), (4, 6, 3, 12), (0, 22, 3, 12),
     ))  # fmt: skip
     assert comparison.share_test(few) == pytest.approx(3 * p, abs=DIGITS)

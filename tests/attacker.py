@@ -122,7 +122,7 @@ def attack(of: Questionnaire, people: list[Person], published: list[Scores]) -> 
 
     spans = [(f"state {s}", _in_state(s)) for s in range(len(published))]
     spans += [
-        (f"in state {s} only", lambda p, s=s: p.states == {s})  # type: ignore[misc]
+        (f"in state {s} only", lambda p, s=s: p.states == {s})
         for s in range(len(published))
         if len(published) > 1
     ]
