@@ -15,12 +15,12 @@ from collabcheck.core.responses.mapping import Mapping
 from collabcheck.core.responses.response import Response, check_response, response_from_json
 from collabcheck.core.responses.table import Table, joined, table_of
 from collabcheck.readers.exports import is_export
+from collabcheck.readers.source import STDIN
 
 if TYPE_CHECKING:
     from io import BufferedReader
 
 MOST_BYTES = 50_000_000
-STDIN = "-"
 FORMAT = re.compile(rb'"format"\s*:\s*"collabcheck-(response|tally)"')
 
 

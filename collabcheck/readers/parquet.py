@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from collabcheck.core.errors import BadExport
-from collabcheck.core.responses.columns import Batch, ByColumn, Coded, Grid, coded
+from collabcheck.core.responses.columns import Batch, ByColumn, Coded, Grid, MadeColumns, coded
 from collabcheck.readers.headers import Heading, heading_of
 from collabcheck.readers.rows import batches_of, is_blank
 from collabcheck.readers.source import Source, opened
@@ -98,30 +98,13 @@ def _damaged(source: Source, error: Exception) -> BadExport:
     )
 
 
-class Columns(Sequence[Sequence[str]]):
-    """The columns of a frame as texts, each made when it is asked for."""
+class Columns(MadeColumns):
+    """The columns of a frame as texts."""
 
     def __init__(self, frame: DataFrame) -> None:
-        """Begin with no column."""
+        """Begin with no column made."""
+        super().__init__(frame.width)
         self._frame = frame
-        self._found: dict[int, Sequence[str]] = {}
-
-    def __len__(self) -> int:
-        """Count the columns."""
-        return self._frame.width
-
-    @overload
-    def __getitem__(self, n: int) -> Sequence[str]: ...
-    @overload
-    def __getitem__(self, n: slice) -> Sequence[Sequence[str]]: ...
-    def __getitem__(self, n: int | slice) -> Sequence[str] | Sequence[Sequence[str]]:
-        """Give a column."""
-        if isinstance(n, slice):
-            return [self[at] for at in range(len(self))[n]]
-        at = range(len(self))[n]
-        if at not in self._found:
-            self._found[at] = self._column(at)
-        return self._found[at]
 
     def _column(self, n: int) -> Sequence[str]:
         import polars as pl

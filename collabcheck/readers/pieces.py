@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Any, overload
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from collabcheck.core.responses.columns import coded
+from collabcheck.core.responses.columns import MadeColumns, coded
 
 Positions = NDArray[np.integer[Any]]
 Letters = NDArray[np.uint8]
@@ -66,14 +66,15 @@ def in_quotes(letters: Letters) -> NDArray[np.bool_]:
     return (np.cumsum(letters == QUOTE, dtype=np.uint8) & 1).astype(bool)
 
 
-class Cells(Sequence[Sequence[str]]):
+class Cells(MadeColumns):
     """The columns of a piece, each made when it is asked for."""
 
     def __init__(
         self, data: bytes, ends: Positions, width: int, used: frozenset[int] | None = None
     ) -> None:
         """Begin with the bytes, where each cell ends in them, and the columns looked at."""
-        self.data, self._ends, self._width = data, ends, width
+        super().__init__(width)
+        self.data, self._ends = data, ends
         self.size = len(ends) // width
         # Eight more, so that eight can be taken at once everywhere.
         self._letters = np.frombuffer(data + bytes(8), dtype=np.uint8)
@@ -82,24 +83,6 @@ class Cells(Sequence[Sequence[str]]):
         last = slice(width - 1, None, width)
         self._sizes[last] -= self._letters[ends[last] - 1] == CR
         self._used = np.array([used is None or n in used for n in range(1, width + 1)])
-        self._found: dict[int, Sequence[str]] = {}
-
-    def __len__(self) -> int:
-        """Count the columns."""
-        return self._width
-
-    @overload
-    def __getitem__(self, n: int) -> Sequence[str]: ...
-    @overload
-    def __getitem__(self, n: slice) -> Sequence[Sequence[str]]: ...
-    def __getitem__(self, n: int | slice) -> Sequence[str] | Sequence[Sequence[str]]:
-        """Give a column."""
-        if isinstance(n, slice):
-            return [self[at] for at in range(self._width)[n]]
-        at = range(self._width)[n]
-        if at not in self._found:
-            self._found[at] = self._column(at)
-        return self._found[at]
 
     @property
     def longest(self) -> int:

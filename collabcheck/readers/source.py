@@ -37,13 +37,12 @@ def source_of(name: str, stdin: BinaryIO | None = None) -> Source:
     path = Path(name)
     if path.is_dir():
         raise BadExport("this is a folder, not a file", where=name, mend="name a file in it")
-    if path.is_fifo():  # it can be read but once
-        return _kept_from(path)
-    if path.exists() and not path.is_file():
+    if path.exists() and not (path.is_file() or path.is_fifo()):
         raise BadExport("this is a device, not a file", where=name)
     source = Source(name, lambda: path.open("rb"))
-    with opened(source):
-        return source
+    with opened(source) as file:
+        # A pipe can be read but once.
+        return _kept(file, name) if path.is_fifo() else source
 
 
 @contextmanager
@@ -56,14 +55,6 @@ def opened(source: Source) -> Iterator[BinaryIO]:
         raise BadExport("there is no such file", where=source.name) from None
     except OSError as error:
         raise BadExport(f"cannot be read: {error.strerror or error}", where=source.name) from None
-
-
-def _kept_from(path: Path) -> Source:
-    try:
-        with path.open("rb") as file:
-            return _kept(file, str(path))
-    except OSError as error:
-        raise BadExport(f"cannot be read: {error.strerror or error}", where=str(path)) from None
 
 
 def _kept(stdin: BinaryIO, name: str) -> Source:

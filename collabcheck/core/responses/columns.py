@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import compress
@@ -80,6 +81,36 @@ def coded(keys: NDArray[np.integer[Any]], text: Callable[[int], str]) -> Coded:
 def kept(cells: Sequence[str], keep: NDArray[np.bool_]) -> Sequence[str]:
     """Give the cells of a column that `keep` marks."""
     return cells.kept(keep) if isinstance(cells, Coded) else tuple(compress(cells, keep))
+
+
+class MadeColumns(Sequence[Sequence[str]], ABC):
+    """Columns of cells, each made when it is first asked for."""
+
+    def __init__(self, width: int) -> None:
+        """Begin with none of `width` columns made."""
+        self._width = width
+        self._made: dict[int, Sequence[str]] = {}
+
+    @abstractmethod
+    def _column(self, n: int) -> Sequence[str]:
+        """Make a column."""
+
+    def __len__(self) -> int:
+        """Count the columns."""
+        return self._width
+
+    @overload
+    def __getitem__(self, n: int) -> Sequence[str]: ...
+    @overload
+    def __getitem__(self, n: slice) -> Sequence[Sequence[str]]: ...
+    def __getitem__(self, n: int | slice) -> Sequence[str] | Sequence[Sequence[str]]:
+        """Give a column, or some."""
+        if isinstance(n, slice):
+            return [self[at] for at in range(self._width)[n]]
+        at = range(self._width)[n]
+        if at not in self._made:
+            self._made[at] = self._column(at)
+        return self._made[at]
 
 
 @dataclass(frozen=True, eq=False)

@@ -66,7 +66,6 @@ class Disclosure:
 def disclose(
     questionnaire: Questionnaire,
     tally: Tally,
-    smallest: int,
     published: Sequence[Tally] = (),
     most: Mapping[str, int] | None = None,
 ) -> Disclosure:
@@ -76,6 +75,7 @@ def disclose(
     their own; of two to `smallest` less one nothing is shown. Raises `CollabcheckError` where a
     published state differs by too few people, or is grouped in another way.
     """
+    smallest = questionnaire.thresholds.smallest_cell
     if tally.whole.respondents == 1:
         sets, every = item_sets(questionnaire), frozenset(name for name, _ in tally.groups)
         axes = {s.id: every for s in sets.axes}
@@ -88,7 +88,7 @@ def disclose(
         _refuse(tally, state, smallest)
     return reduce(
         _both,
-        [_disclose(questionnaire, tally, state, smallest, most) for state in published or (None,)],
+        [_disclose(questionnaire, tally, state, most or {}) for state in published or (None,)],
     )
 
 
@@ -96,13 +96,12 @@ def _disclose(
     questionnaire: Questionnaire,
     tally: Tally,
     before: Tally | None,
-    smallest: int,
-    most: Mapping[str, int] | None,
+    most: Mapping[str, int],
 ) -> Disclosure:
     """Decide what may be shown of a tally beside one earlier state, or none."""
     sets = item_sets(questionnaire)
-    was = disclose(questionnaire, before, smallest) if before else None
-    states = _States(smallest, tally, before, most or {})
+    was = disclose(questionnaire, before) if before else None
+    states = _States(questionnaire.thresholds.smallest_cell, tally, before, most)
     sizes = states.visible(_people, people_changed, states.names, was.groups if was else None)
     rest = tuple(name for name in states.now if name not in sizes) if sizes else ()
     axes, barriers = {}, {}
@@ -135,23 +134,20 @@ def _disclose(
 
 
 def _both(one: Disclosure, other: Disclosure) -> Disclosure:
-    """Show what may be shown beside either of two states."""
-    groups = one.groups & other.groups
-    rest = tuple(sorted({*one.rest, *other.rest} - groups))
-    named = {_together(one.rest), _together(other.rest), _together(rest)}
+    """Show what may be shown beside either of two states.
+
+    Where they hold other groups together, the two together have other ids and stand in neither.
+    """
 
     def common(
         first: Mapping[str, frozenset[str]], second: Mapping[str, frozenset[str]]
     ) -> dict[str, frozenset[str]]:
-        both = {name: first[name] & second[name] for name in first.keys() & second.keys()}
-        if one.rest == other.rest:
-            return both
-        return {name: found - named for name, found in both.items()}
+        return {name: first[name] & second[name] for name in first.keys() & second.keys()}
 
     few = one.few | other.few
     return Disclosure(
-        groups,
-        rest if one.rest == other.rest else (),
+        one.groups & other.groups,
+        one.rest if one.rest == other.rest else (),
         common(one.axes, other.axes),
         common(one.barriers, other.barriers),
         few,

@@ -63,9 +63,8 @@ def score(
     invited = _invited(tally, roster)
     one = tally.whole.respondents == 1
     smallest = 1 if one else questionnaire.thresholds.smallest_cell
-    cell = questionnaire.thresholds.smallest_cell
     most = {name: n for name, n in invited.items() if name is not None}
-    open_to = disclose(questionnaire, tally, cell, published, most)
+    open_to = disclose(questionnaire, tally, published, most)
     visible = frozenset(range(len(questionnaire.items))) - open_to.items
     whole = People(
         questionnaire,
@@ -78,7 +77,6 @@ def score(
     sets = item_sets(questionnaire)
     groups = _groups(questionnaire, tally, whole, open_to, invited)
     axes = tuple(_axis(whole, s, tally, groups, open_to) for s in sets.axes)
-    items = tuple(item_score(whole, p) for p in range(len(questionnaire.items)))
     return Scores(
         respondents=whole.n if whole.n >= smallest else whole.held_back,
         one_person=one,
@@ -87,7 +85,7 @@ def score(
         groups=tuple(_group(group, name, whole, open_to) for name, group in groups.items())
         if open_to.groups and tally.by
         else (),
-        items=items,
+        items=tuple(item_score(whole, p) for p in range(len(questionnaire.items))),
         axes=_adjusted(axes),
         facets=tuple(facet_score(whole, s) for s in sets.facets),
         barriers=tuple(
