@@ -5,7 +5,6 @@ Every question takes a line. Nothing that is in doubt is taken without a yes.
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 from collections.abc import Mapping as Dict
 from dataclasses import dataclass
@@ -13,14 +12,15 @@ from functools import reduce
 from typing import Any
 
 from collabcheck.ask.placing import described, place_the_rest
-from collabcheck.ask.talk import WIDTH, Talk
+from collabcheck.ask.talk import Talk
+from collabcheck.core.errors import CollabcheckError
 from collabcheck.core.instrument.questionnaire import Questionnaire
 from collabcheck.core.responses.account import Account, Offer, Unmatched
 from collabcheck.core.responses.columns import Grid
 from collabcheck.core.responses.intake import read_through
 from collabcheck.core.responses.labels import normal
 from collabcheck.core.responses.mapping import DateColumn, Keep, Mapping, OptionWord, Word
-from collabcheck.core.responses.places import column_of, short
+from collabcheck.core.responses.places import column_of, places, short
 from collabcheck.core.responses.proposal import Proposal, added, reference
 from collabcheck.core.responses.refusals import distrusted, twice, unknown
 
@@ -45,6 +45,13 @@ def agree(
     mapping = _finished(grid, proposal, mapping, talk)
     mapping = _days(grid, proposal, mapping, talk)
     mapping = place_the_rest(questionnaire, grid, proposal, mapping, talk)
+    if not places(questionnaire, mapping, grid, partial=True).items:
+        raise CollabcheckError(
+            "no item has a column, so nothing was written",
+            where=grid.where,
+            mend="with --no-ask, 'collabcheck map' writes all columns down, and an example of "
+            "'patterns', which name many at once",
+        )
     account = read_through(questionnaire, mapping, grid)
     if account is None:
         talk.say("\nFewer than half of the items have a column: nothing can be read yet.")
@@ -170,7 +177,7 @@ def _word(
     if offer:
         known = {"y": offer.value, **known}
         talk.say(f"  Did you mean '{offer.words}'? y takes it.")
-    talk.say(textwrap.fill(", ".join(lines), WIDTH, initial_indent="  ", subsequent_indent="  "))
+    talk.say(f"  {', '.join(lines)}")
     answer = talk.choose(question, known)
     return None if answer is None else Word(text=text, answer=answer)
 

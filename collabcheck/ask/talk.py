@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable
 from collections.abc import Mapping as Dict
 from dataclasses import dataclass
@@ -14,14 +15,18 @@ WIDTH = 76
 
 @dataclass(frozen=True)
 class Talk:
-    """Ways to ask for a line and to say one."""
+    """Ways to ask for a line and to write one, neither of which breaks lines."""
 
     ask: Callable[[str], str]
-    say: Callable[[str], None]
+    write: Callable[[str], None]
+
+    def say(self, text: str) -> None:
+        """Say a text, its lines broken at words."""
+        self.write(wrapped(text))
 
     def line(self, question: str) -> str:
         """Ask for a line, in lower case. Raises `CollabcheckError` for a q, which leaves."""
-        said = self.ask(question).strip().lower()
+        said = self.ask(wrapped(question.rstrip()) + " ").strip().lower()
         if said in ("q", "quit"):
             raise CollabcheckError("you left; nothing was written")
         return said
@@ -40,3 +45,18 @@ class Talk:
             if skip and said in ("s", "skip"):
                 return None
             self.say(f"Type one of {keys}.")
+
+
+def wrapped(text: str, hang: str = "") -> str:
+    """Break a text's lines at words; what follows stands as far in as its line, and by `hang`."""
+    return "\n".join(
+        textwrap.fill(
+            line,
+            WIDTH,
+            subsequent_indent=line[: len(line) - len(line.lstrip())] + hang,
+            break_on_hyphens=False,
+        )
+        if len(line) > WIDTH
+        else line
+        for line in text.split("\n")
+    )

@@ -7,8 +7,7 @@ from typing import Annotated
 
 import typer
 
-from collabcheck.cli.gather import Jobs, MappingFile, Wave, Which
-from collabcheck.cli.score import Templates
+from collabcheck.cli.options import Jobs, MappingFile, Templates, Wave, Which
 
 Exports = Annotated[
     list[str],

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from collabcheck.cli.gather import MappingFile, Which
+from collabcheck.cli.options import MappingFile, Which
 
 if TYPE_CHECKING:
     from collabcheck.ask.talk import Talk

@@ -8,16 +8,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collabcheck.core.responses.account import Account
 
-WORDS = {
-    "not-kept": "not to be kept, as the mapping says",
-    "other-wave": "of another wave",
-    "no-answer": "without an answer to any item",
-    "duplicate": "a second answer by the same respondent",
-}
-
 
 def told(account: Account) -> Iterator[str]:
-    """Say in a line each what a reading put right, and what it did not find."""
+    """Say in a line each what a reading took or put right, and what it did not find."""
+    from collabcheck.core.responses.refusals import left_out
+
     where = account.where
     yield from (f"{where}: {line}" for line in account.notes)
     if account.missing:
@@ -27,6 +22,9 @@ def told(account: Account) -> Iterator[str]:
             f"{where}: no column for {len(account.missing)} of {len(account.items)} items "
             f"({some}{f' and {more} more' if more > 0 else ''}); they count as not answered"
         )
+    if account.codes:
+        codes = ", ".join(map(str, account.codes))
+        yield f"{where}: numbers alone were read as the scale's codes: {codes}"
     if account.clashes:
         yield (
             f"{where}: {account.clashes} answers with a label and another answer's number; the "
@@ -42,7 +40,4 @@ def told(account: Account) -> Iterator[str]:
             f"{where}: the last row ({account.nameless}) alone says nothing of who answered; is it "
             "a row of totals?"
         )
-    for part in account.dropped:
-        if part.why not in ("blank", "header"):
-            rows = "1 row" if part.count == 1 else f"{part.count} rows"
-            yield f"{where}: {rows} left out: {WORDS[part.why]}"
+    yield from (f"{where}: left out: {line}" for line in left_out(account))

@@ -23,7 +23,7 @@ from collabcheck.library.yaml_tree import Tree, read_tree
 
 ENDING = ".mapping.yaml"
 SHARED = "mapping.yaml"
-MOST_UNREAD = 20
+MOST_UNREAD = 100
 
 
 def mapping_beside(export: str) -> Path:
@@ -44,10 +44,10 @@ def find_mapping(export: str, named: Path | None = None) -> Path | None:
 
 
 def load_mapping(path: Path, name: str | None = None) -> tuple[Mapping, Questionnaire]:
-    """Load a mapping and its questionnaire; `name` is that of another questionnaire to use.
+    """Load a mapping and its questionnaire; `name` is that of the questionnaire that is wanted.
 
     Raises `FaultyFile` with every fault and its line, those of fit with the questionnaire among
-    them.
+    them, and `CollabcheckError` where it is for another questionnaire than `name`.
     """
     tree = read_tree(read_text(path), str(path))
     if not isinstance(tree.data, dict):
@@ -59,10 +59,27 @@ def load_mapping(path: Path, name: str | None = None) -> tuple[Mapping, Question
     try:
         questionnaire = load_questionnaire(name or _named(tree, path))
     except UnknownName as error:
-        error.where = error.where or tree.place(("questionnaire",))
+        if not name:
+            error.where = error.where or tree.place(("questionnaire",))
         raise
+    if name:
+        _refuse_another(tree, path, questionnaire)
     mapping = validated(Mapping, tree.data, {"": tree}, lambda m: mapping_faults(questionnaire, m))
     return mapping, questionnaire
+
+
+def _refuse_another(tree: Tree, path: Path, wanted: Questionnaire) -> None:
+    """Refuse a mapping for another questionnaire; one whose own cannot be found is for any."""
+    try:
+        own = load_questionnaire(_named(tree, path))
+    except CollabcheckError:
+        return
+    if own.id != wanted.id:
+        raise CollabcheckError(
+            f"this mapping is for {own.id}, and {wanted.id} is asked for",
+            where=str(path),
+            mend="name another mapping with -m, or leave -q away",
+        )
 
 
 def _named(tree: Tree, path: Path) -> str:
@@ -95,6 +112,7 @@ def mapping_to_yaml(
     for section, line in (
         *(_doubts(proposal, columns) if proposal else ()),
         *(_missing(proposal) if proposal else ()),
+        *(_unread(proposal) if proposal and proposal.missing else ()),
         *(_unknown(account) if account else ()),
     ):
         comments.setdefault(section, []).append(f"# {line}")
@@ -154,13 +172,26 @@ def _doubts(proposal: Proposal, columns: Sequence[Column]) -> Iterator[tuple[str
 
 
 def _missing(proposal: Proposal) -> Iterator[tuple[str, str]]:
-    """Give for each item and attribute without a column its section, and a line that says so."""
-    unread = ", ".join(
-        f"{c.number} {short(proposal.titles[c.number])}" for c in proposal.unread[:MOST_UNREAD]
-    )
+    """Say of each item and attribute that it has no column, and how many items are placed."""
     for part, name in proposal.missing:
-        rest = f"; not read: {unread}" if unread and part == "attribute" else ""
-        yield f"{part}s", f"{name}: no column was found{rest}"
+        yield f"{part}s", f"{name}: no column was found"
+    missing = [name for part, name in proposal.missing if part == "item"]
+    if len(missing) > 1:
+        front = missing[0].rpartition("-")[0]
+        example = {"columns": f"{front}_(\\d+)", "items": f"{front}-\\1"}
+        why = "an example: many columns at once, by their numbers; it must fit a whole header cell"
+        yield "patterns", f"  - {_flow(example)}  # {why}"
+
+
+def _unread(proposal: Proposal) -> Iterator[tuple[str, str]]:
+    """List the columns that are not read, with two cells of each."""
+    section = "Columns that are not read:"
+    for column in proposal.unread[:MOST_UNREAD]:
+        cells = _cells(column, proposal)
+        told = "" if "\u2026" in cells else cells  # longer ones are somebody's own words
+        yield section, f"  {column.number} {short(proposal.titles[column.number])}{told}"
+    if len(proposal.unread) > MOST_UNREAD:
+        yield section, f"  and {len(proposal.unread) - MOST_UNREAD} more"
 
 
 def _unknown(account: Account) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""What was given to score: responses, tallies, exports of survey tools?"""
+"""What was given to score: responses, tallies, observations, exports of survey tools?"""
 
 from __future__ import annotations
 
@@ -20,8 +20,9 @@ from collabcheck.readers.source import STDIN
 if TYPE_CHECKING:
     from io import BufferedReader
 
+Kind = Literal["response", "tally", "observation"]
 MOST_BYTES = 50_000_000
-FORMAT = re.compile(rb'"format"\s*:\s*"collabcheck-(response|tally)"')
+FORMAT = re.compile(rb'"format"\s*:\s*"collabcheck-(response|tally|observation)"')
 
 
 @dataclass(frozen=True)
@@ -29,14 +30,14 @@ class Input:
     """One file, or standard input. data: what it holds, of an export nothing yet."""
 
     name: str
-    kind: Literal["response", "tally", "export"]
+    kind: Kind | Literal["export"]
     data: bytes = b""
 
 
 def inputs(names: Iterable[str | Path]) -> Iterator[Input]:
     """Go through files, folders of them, and `-` for standard input.
 
-    Of a folder all exports, responses and tallies are taken, and nothing else. Raises
+    Of a folder all exports, responses, tallies and observations are taken, and nothing else. Raises
     `BadResponse` naming the file that cannot be read.
     """
     for given in names:
@@ -73,8 +74,8 @@ def read_responses(
 
     tables, responses = [], []
     for given in inputs(paths):
-        if given.kind == "tally":
-            raise BadResponse("a tally holds no answers", where=given.name)
+        if given.kind in ("tally", "observation"):
+            raise BadResponse(f"a file of kind {given.kind} holds no answers", where=given.name)
         if given.kind == "response":
             responses.append((given.name, response_from_json(given.data, given.name)))
             continue
@@ -129,9 +130,9 @@ def _start(name: str) -> bytes:
         return b""  # reading it in full says why
 
 
-def _kind(data: bytes) -> Literal["response", "tally"] | None:
+def _kind(data: bytes) -> Kind | None:
     found = FORMAT.search(data[:200])
-    return None if not found else "tally" if found[1] == b"tally" else "response"
+    return cast("Kind", found[1].decode()) if found else None
 
 
 def read_bytes(name: str) -> bytes:

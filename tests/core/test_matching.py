@@ -48,6 +48,10 @@ def certain(*headers: str | tuple[str, ...]) -> dict[str, int]:
         "How is it? - We hear in time.",
         "<p>We hear in <b>time</b>.</p>",
         "We hear in time. *",
+        "Please answer. - We hear in time.",
+        "How far do you agree: - We hear in time.",
+        "How is it? Think of three months. - We hear in time.",
+        'How is it? "We" is all. \u2013 We hear in time.',
         ("How is it?", "We hear in time."),
         ("Q3_1", "How is it? - We hear in time.", '{"ImportId":"QID3_1"}'),
         ("t1", "How is it? - We hear in time.", '{"ImportId":"QID3_1"}'),
@@ -64,6 +68,29 @@ def test_a_column_is_certain_by_id_or_text_as_tools_write_them(
 def test_an_id_is_found_as_tools_spell_it_that_allow_no_hyphen(spelt: str) -> None:
     of = questionnaire(TOWN.replace("id: t1", "id: rip-04"))
     assert [m.item for m in matched(spelt, of=of).certain] == ["rip-04"]
+
+
+@pytest.mark.parametrize("spelt", ["{}[0{}]", "{}[SQ00{}]", "{}_SQ{}", "{}.0{}", "{} {}"])
+def test_codes_are_certain_where_they_leave_no_item_over_and_else_in_doubt(spelt: str) -> None:
+    ids = ("t1", "t2", "t3", "p1", "p2", "m1")
+    headers = [spelt.format(*name) for name in ids]
+    assert certain("id", *headers, "x[01]") == {name: n for n, name in enumerate(ids, 2)}
+    assert [m.how for m in matched(*headers[:5], "t3").certain] == ["id"]
+    some = matched("id", *headers[:5])
+    assert some.certain == ()
+    assert [(m.item, m.how) for m in some.doubtful] == [(name, "code") for name in ids[:5]]
+
+
+def test_a_code_above_another_question_or_twice_is_not_taken() -> None:
+    headers = ["t[1]", "t[2]", "t[3]", "p[1]", "p[2]"]
+    assert matched(*headers, "m[1]", "m[SQ1]").certain == ()
+    assert matched(*headers, ("m[1]", "Do you agree to take part in this?")).certain == ()
+
+
+def test_a_longer_text_that_holds_an_item_whole_is_worth_a_question() -> None:
+    text = "In the last three months, and in all of the places where you work, we hear in time"
+    (match,) = matched(text).doubtful
+    assert (match.item, match.how) == ("t1", "similar")
 
 
 def test_a_tools_own_number_is_not_an_item_of_the_same_name() -> None:
@@ -144,6 +171,13 @@ def test_a_mapping_names_columns_by_number_header_or_pattern() -> None:
         "p2": 5,
         "m1": 6,
     }
+
+
+def test_a_pattern_may_leave_out_the_zeros_in_front_of_an_items_number() -> None:
+    of = questionnaire(TOWN.replace("id: t1", "id: rip-01"))
+    start = mapping(patterns=[{"columns": r"Q3_(\d+)", "items": r"rip-\1"}])
+    cells = grid("Q3_1,t2\n1,2")
+    assert places(of, start, cells, partial=True).items["rip-01"].number == 1
 
 
 @pytest.mark.parametrize(
@@ -303,6 +337,29 @@ def test_plain_words_for_finished_are_known_from_any_tool() -> None:
     assert sum(map(len, reading(text).tables())) == 2
 
 
+def test_a_row_without_an_answer_says_nothing_of_who_finished() -> None:
+    text = headed("id,Completion time", "1,2026-01-01 10:00", "2,2026-01-02 10:00")
+    assert unfinished(f"{text}Total,,,,,,,\n") == []
+    assert unfinished(f"{text}3,,1,,,,,\n") == [(2, ())]
+
+
+def test_redcaps_timestamp_of_the_form_is_the_day_and_one_not_completed_is_left_out() -> None:
+    text = headed(
+        "record_id,team_timestamp", "1,2026-01-31 09:12", "2,[not completed]", "3,2026-02-01 10:00"
+    )
+    found = propose(questionnaire(), grid(text, tool="REDCap"))
+    assert found.mapping.date
+    assert found.mapping.date.column == "team_timestamp"
+    assert unfinished(text) == [(2, ())]
+    keep = mapping(keep=[{"column": 2}], date=found.mapping.date.model_dump())
+    assert sum(map(len, reading(text, mapping=keep).tables())) == 2
+    done = f"{text}".replace("m1\n", "m1,team_complete\n").replace("5,1\n", "5,1,2\n")
+    done = done.replace("[not completed],1,2,3,4,5,1,2", "[not completed],1,2,3,4,5,1,0")
+    whole = reading(done, tool="REDCap")
+    assert sum(map(len, whole.tables())) == 2
+    assert whole.account.period == ("2026-01-31", "2026-02-01")
+
+
 FORM = "record_id,t1,t2,t3,p1,p2,m1"
 
 
@@ -366,6 +423,8 @@ def test_an_attributes_column_by_its_cells_alone_is_in_doubt() -> None:
          ["Q1 > We hear.", "Q2 > We say."]),
         ([("Health: good",), ("Health: bad",), ("Police: good",), ("Police: bad",)],
          ["Health: good", "Health: bad", "Police: good", "Police: bad"]),
+        ([("Q1", "Tell us. - We hear."), ("Q2", "Tell us. - We say.")],
+         ["Q1 > We hear.", "Q2 > We say."]),
         ([("Same",), ("Same",), ("",)], ["Same", "Same", ""]),
     ],
 )  # fmt: skip

@@ -286,6 +286,28 @@ def test_any_header_can_be_written(home: Path, header: str) -> None:
     assert load(home, mapping_to_yaml(mapping, "a\n# b.csv")) == mapping
 
 
+def test_a_mapping_for_another_questionnaire_is_refused_in_one_line(home: Path) -> None:
+    load(home, GOOD)
+    with pytest.raises(CollabcheckError) as caught:
+        load_mapping(home / "answers.mapping.yaml", "safeguarding/pulse")
+    assert str(caught.value).endswith(
+        "answers.mapping.yaml: this mapping is for town/staff, and safeguarding/pulse is asked for;"
+        " name another mapping with -m, or leave -q away"
+    )
+    again = load_mapping(home / "answers.mapping.yaml", str(home / "town.yaml"))
+    assert again[1].id == "town/staff"
+
+
+def test_a_mistyped_name_is_not_blamed_on_the_mapping(home: Path) -> None:
+    load(home, GOOD)
+    with pytest.raises(CollabcheckError) as caught:
+        load_mapping(home / "answers.mapping.yaml", "practitioner")
+    assert str(caught.value) == (
+        "there is no questionnaire 'practitioner'; did you mean 'safeguarding/practitioner'? A file"
+        " of your own is named by its path, such as ./mine.yaml"
+    )
+
+
 @given(st.binary(max_size=200))
 def test_any_file_is_a_mapping_or_an_error_for_people(
     tmp_path_factory: pytest.TempPathFactory, data: bytes

@@ -8,6 +8,7 @@ from typing import Literal
 from collabcheck.core.responses.columns import Column
 
 Kind = Literal["answer", "attribute", "date"]
+Why = Literal["blank", "header", "preview", "not-kept", "other-wave", "no-answer", "duplicate"]
 MOST_ROWS = 20
 """How many row numbers are kept of what may hold for very many rows."""
 
@@ -24,7 +25,7 @@ class Rows:
 class Dropped:
     """Rows that were left out, and why; `column` is where the reason stands, if it has a place."""
 
-    why: Literal["blank", "header", "not-kept", "other-wave", "no-answer", "duplicate"]
+    why: Why
     count: int
     column: Column | None = None
 

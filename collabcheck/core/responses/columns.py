@@ -29,6 +29,12 @@ class Column:
         """The header cells that say something, each once, joined: `Question > Row`."""
         return " > ".join(dict.fromkeys(text for text in self.headers if text))
 
+    @property
+    def title(self) -> str:
+        """The name as people know it, without what a tool writes there for itself."""
+        told = [text for text in self.headers if text and not text.startswith("{")]
+        return " > ".join(dict.fromkeys(told)) or self.name
+
 
 @dataclass(frozen=True, eq=False)
 class Coded(Sequence[str]):

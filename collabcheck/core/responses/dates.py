@@ -52,6 +52,11 @@ def day(text: str, order: Order) -> str | None:
     return None
 
 
+def is_day_missing(text: str) -> bool:
+    """Tell whether a cell is blank, or says as REDCap does that a form is unfinished."""
+    return not text or text.isspace() or text.strip().lower() == "[not completed]"
+
+
 def orders(texts: Iterable[str]) -> tuple[Order, ...]:
     """Name the orders in which every one of the texts is a day, and tells days apart.
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collabcheck.core.instrument.questionnaire import Attribute
 from collabcheck.core.responses.cells import MOST_TEXTS, Options
 from collabcheck.core.responses.columns import Column
-from collabcheck.core.responses.dates import Order, orders
+from collabcheck.core.responses.dates import Order, is_day_missing, orders
 from collabcheck.core.responses.labels import normal
 from collabcheck.core.responses.matching import phrases
 
@@ -51,6 +51,8 @@ FINISHED = {
     ),
 }  # fmt: skip
 """Qualtrics columns by header: the texts that are kept, and all that can stand there."""
+PREVIEWS = frozenset({"survey preview", "survey preview spam", "survey test", "1", "2", "9", "17"})
+"""What Qualtrics says there of answers that the survey's authors gave to try it."""
 COMPLETE = (("Complete", "2"), {"complete", "incomplete", "unverified", "0", "1", "2"})
 STATUS = frozenset({
     "finished", "completed", "complete", "status", "response status", "response type",
@@ -86,13 +88,22 @@ def people(columns: Iterable[Column]) -> list[Column]:
     return _named(columns, (*RESPONDENT, *NAMES))
 
 
-def date(columns: Iterable[Column], cells: Cells) -> tuple[Column, tuple[Order, ...]] | None:
-    """Find the day of the response, with the orders that its cells can be read in."""
-    for column in _named(columns, DATE):
-        texts = cells[column.number]
+def date(columns: Sequence[Column], cells: Cells) -> tuple[Column, tuple[Order, ...]] | None:
+    """Find the day of the response, with the orders that its cells can be read in.
+
+    After the names that all tools use, REDCap's `<form>_timestamp`, if there is one alone.
+    """
+    stamps = [column for column in columns if any(map(_stamps, _heads(column)))]
+    for column in (*_named(columns, DATE), *(stamps if len(stamps) == 1 else ())):
+        texts = days_in(column, cells)
         if texts and (possible := orders(texts)):
             return column, possible
     return None
+
+
+def days_in(column: Column, cells: Cells) -> list[str]:
+    """Give the cells of a column of days that hold one."""
+    return [text for text in cells[column.number] if not is_day_missing(text)]
 
 
 def wave(columns: Iterable[Column], cells: Cells) -> Column | None:
@@ -126,8 +137,13 @@ def finished(
     rows = max(map(len, cells.values()), default=0)
     for column in columns if not states else ():
         # A date in every row tells nobody apart.
-        if len(cells[column.number]) < rows and _may_be_submitted(column, cells, items):
+        if len(days_in(column, cells)) < rows and _may_be_submitted(column, cells, items):
             yield column, None
+
+
+def previews(column: Column, tool: str) -> frozenset[str]:
+    """Give the normal texts of a column that tell a survey's preview, which is no response."""
+    return PREVIEWS if tool == "Qualtrics" and "status" in _heads(column) else frozenset()
 
 
 def states_in(column: Column, cells: Cells) -> tuple[str, ...]:
@@ -174,9 +190,10 @@ def _may_be_submitted(column: Column, cells: Cells, items: Collection[int]) -> b
 
     By its name; or, in any language, a column of days in front of the items.
     """
-    heads, texts = _heads(column), cells[column.number]
+    heads, texts = _heads(column), days_in(column, cells)
     in_front = column.number < min(items, default=0) and not heads & set(DATE)
-    likely = bool(texts) and (in_front or bool(SUBMITTED & heads))
+    named = bool(SUBMITTED & heads) or any(map(_stamps, heads))
+    likely = bool(texts) and (in_front or named)
     return likely and bool(orders(texts[:1])) and bool(orders(texts))
 
 
@@ -193,6 +210,11 @@ def _has_gaps(column: Column, cells: Cells) -> bool:
 def _ends(name: str) -> bool:
     """Tell whether a REDCap column says how far a form was filled in."""
     return name.endswith("_complete") or name == "complete?"
+
+
+def _stamps(name: str) -> bool:
+    """Tell whether a REDCap column says when a form was completed."""
+    return name.endswith("_timestamp") or name == "survey timestamp"
 
 
 def attribute(

@@ -146,7 +146,7 @@ def intake(
             mend="name the column in the mapping: wave",
         )
     few = too_few(questionnaire, placed, grid.where)
-    return Intake(questionnaire, mapping, grid, placed, wave, (*doubts, *few))
+    return Intake(questionnaire, mapping, grid, placed, wave, (*few, *doubts))
 
 
 def read_through(questionnaire: Questionnaire, mapping: Mapping, grid: Grid) -> Account | None:

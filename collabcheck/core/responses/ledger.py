@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import compress
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +18,7 @@ from collabcheck.core.responses.account import (
     ItemAccount,
     Kind,
     Unmatched,
+    Why,
 )
 from collabcheck.core.responses.cells import (
     UNKNOWN,
@@ -29,6 +29,8 @@ from collabcheck.core.responses.cells import (
     attribute_readers,
 )
 from collabcheck.core.responses.columns import Batch, Coded, Column, Grid, kept
+from collabcheck.core.responses.dates import is_day_missing
+from collabcheck.core.responses.fields import previews
 from collabcheck.core.responses.labels import normal, vocabulary
 from collabcheck.core.responses.mapping import Mapping
 from collabcheck.core.responses.noted import Nameless, Numbers, shift_in
@@ -37,7 +39,6 @@ from collabcheck.core.responses.places import Places
 from collabcheck.core.responses.refusals import rows as named_rows
 from collabcheck.core.responses.table import Table, categories
 
-Why = Literal["blank", "header", "not-kept", "other-wave", "no-answer", "duplicate"]
 Flags = NDArray[np.bool_]
 
 
@@ -113,7 +114,7 @@ class Ledger:
                 break
             keep = self._stays(why, cells[column.number], texts)
             if not keep.all():
-                self._dropped[why, column] += int(len(keep) - keep.sum())
+                self._drop(why, column, kept(cells[column.number], ~keep))
                 rows, cells = rows[keep], {n: kept(c, keep) for n, c in cells.items()}
         sifted = Sifted(rows, cells, self._read(rows, cells))
         empty = (sifted.answers == self._kinds.blank).all(axis=1)
@@ -184,9 +185,17 @@ class Ledger:
             if self._wave is None:
                 return np.ones(len(cells), dtype=bool)
         known = {
-            cell: normal(cell) in texts if texts else bool(cell.strip()) for cell in set(cells)
+            cell: normal(cell) in texts if texts else not is_day_missing(cell)
+            for cell in set(cells)
         }
         return np.fromiter(map(known.__getitem__, cells), dtype=bool, count=len(cells))
+
+    def _drop(self, why: Why, column: Column, cells: Sequence[str]) -> None:
+        """Note rows that were left out for what stands in this column."""
+        trials = previews(column, self._grid.tool) if why == "not-kept" else ()
+        tried = sum(normal(cell) in trials for cell in cells) if trials else 0
+        self._dropped["preview", column] += tried
+        self._dropped[why, column] += len(cells) - tried
 
     def _read(self, rows: NDArray[np.int64], cells: dict[int, Sequence[str]]) -> NDArray[np.int8]:
         blank = self._kinds.blank
@@ -239,7 +248,7 @@ class Ledger:
             days = [self._days[cell] for cell in cells]
             found = set(days)
             wrong = np.fromiter(
-                (not d and bool(c.strip()) for d, c in zip(days, cells, strict=True)),
+                (not (d or is_day_missing(c)) for d, c in zip(days, cells, strict=True)),
                 bool,
                 len(days),
             )

@@ -13,15 +13,20 @@ from collabcheck.core.instrument.questionnaire import Item, Questionnaire
 from collabcheck.core.responses.columns import Column
 from collabcheck.core.responses.labels import normal
 
-How = Literal["id", "text", "pattern", "mapping", "similar"]
+How = Literal["id", "text", "code", "similar"]
 
 ALIKE = 0.5
 """Below this likeness, what stands beside an item's id is another question."""
 LIKELY = 0.6
 """The least likeness of wording at which a match is worth a question."""
+LONGEST_CODE = 40
+WITHIN = 0.9
+"""The likeness of an item and a longer text that holds all its words as they stand."""
 
 _TAGS = re.compile(r"<[^>]{0,200}>")
-_BREAKS = re.compile(r" [->|/] |> |\. |: |\) |\] ?|\[| ?\*$")
+# The space behind a break may be the one in front of the next: `How far do you agree? Say so. - `.
+_BREAKS = re.compile(r" [-\u2013\u2014>|/](?= )|[>.:)](?= )|\] ?|\[| ?\*$")
+_CODE = re.compile(r"(.*?)[\W_]*(?:sq)?[\W_]*?0*(\d{1,4})\]?")
 _WORDS = re.compile(r"[^\W_]+")
 
 
@@ -50,8 +55,8 @@ class Matches:
 
 
 def match_items(asked: Sequence[Item], columns: Sequence[Column]) -> Matches:
-    """Match the columns of an export with items, by id, text, likeness."""
-    found = list(_by_id_and_text(asked, columns))
+    """Match the columns of an export with items, by id, text, code and likeness."""
+    found = _known(asked, columns)
     sure = [match for match in found if match.confidence == 1]
     of_item = Counter(match.item for match in sure)
     of_column = Counter(match.column.number for match in sure)
@@ -78,8 +83,8 @@ def certain_items(asked: Sequence[Item], columns: Sequence[Column]) -> dict[int,
 
 
 def fitting(questionnaire: Questionnaire, columns: Sequence[Column]) -> int:
-    """Count the items of a questionnaire that have a column by id or text."""
-    found = _by_id_and_text(questionnaire.items, columns)
+    """Count the items of a questionnaire that have a column by id, text or code."""
+    found = _known(questionnaire.items, columns)
     return len({match.item for match in found if match.confidence == 1})
 
 
@@ -132,6 +137,12 @@ def phrases(header: str) -> Iterator[str]:
         yield normal(text[: found.start()])
 
 
+def code_of(name: str) -> tuple[str, int] | None:
+    """Take an id apart, or what a tool makes of it: `rip[SQ004]` is `("rip", 4)`."""
+    found = _CODE.fullmatch(normal(name)) if len(name) <= LONGEST_CODE else None
+    return (_squashed(found[1]), int(found[2])) if found else None
+
+
 def likeness(first: str, second: str) -> float:
     """Tell how alike two normal texts are, 0 to 1: the words they share, or the letters in order.
 
@@ -148,6 +159,41 @@ def likeness(first: str, second: str) -> float:
     letters = difflib.SequenceMatcher(None, first, second)
     # Much quicker to work out, and never below the true ratio.
     return max(shared, letters.ratio()) if letters.quick_ratio() >= LIKELY else shared
+
+
+def _known(items: Sequence[Item], columns: Sequence[Column]) -> list[Match]:
+    """Match by id and text; and the rest by code, which is certain if no item is left over."""
+    found = list(_by_id_and_text(items, columns))
+    placed = {match.item for match in found if match.confidence == 1}
+    taken = {match.column.number for match in found}
+    left = [item for item in items if item.id not in placed]
+    coded = _by_code(left, [column for column in columns if column.number not in taken])
+    sure = len(coded) == len(left)
+    return [*found, *(Match(i, column, 1.0 if sure else WITHIN, "code") for i, column in coded)]
+
+
+def _by_code(items: Sequence[Item], columns: Sequence[Column]) -> list[tuple[str, Column]]:
+    """Match ids one to one with what a tool makes of them: rip[04], rip[SQ004], rip_SQ04.
+
+    A column of another question, or one of two with the same code, is no match.
+    """
+    ids, heads = defaultdict(set), defaultdict(list)
+    for item in items:
+        ids[code_of(item.id)].add(item)
+    for column in columns:
+        for code in {code for text in column.headers if (code := code_of(text))}:
+            heads[code].append(column)
+    pairs = [
+        (item, heads[code][0])
+        for code, named in ids.items()
+        if code and len(named) == len(heads[code]) == 1
+        for item in named
+    ]
+    return [
+        (item.id, column)
+        for item, column in pairs
+        if (alike := _alikeness(column, _wordings(item))) is None or alike >= ALIKE
+    ]
 
 
 def _by_id_and_text(items: Sequence[Item], columns: Sequence[Column]) -> Iterator[Match]:
@@ -204,9 +250,15 @@ def _alike(items: Sequence[Item], columns: Sequence[Column]) -> Iterator[Match]:
     for column in columns:
         parts = {part for header in column.headers for part in phrases(header) if part}
         for item in items:
-            alike = max((likeness(p, w) for p in parts for w in wordings[item.id]), default=0)
+            alike = max((_holding(p, w) for p in parts for w in wordings[item.id]), default=0)
             if alike >= LIKELY:
                 yield Match(item.id, column, min(alike, 0.99), "similar")
+
+
+def _holding(part: str, wording: str) -> float:
+    """Tell how like a wording a text is, or whether the text holds it whole."""
+    held = wording.count(" ") > 1 and wording in part
+    return WITHIN if held else likeness(part, wording)
 
 
 def _best(found: Iterable[Match], taken: Iterable[int]) -> Iterator[Match]:

@@ -33,7 +33,7 @@ def _has_a_column(
         if len(found) == 1 and cells[found[0].number]:
             yield CollabcheckError(
                 f"{asked.id} is always '{short(always[asked.id])}' as the mapping says, but the "
-                f"file has a column for it: {found[0].number} ({short(found[0].name)})",
+                f"file has a column for it: {found[0].number} ({short(found[0].title)})",
                 where=grid.where,
                 mend="name the column in the mapping in place of 'always', or take it out of the "
                 "file",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from collabcheck.core.errors import CollabcheckError, FaultyFile, UnknownName, Unsettled
@@ -12,7 +12,7 @@ from collabcheck.core.instrument.questionnaire import Questionnaire
 from collabcheck.core.responses.columns import Column, Grid
 from collabcheck.core.responses.labels import normal
 from collabcheck.core.responses.mapping import ColumnRef, ItemColumn, Mapping
-from collabcheck.core.responses.matching import certain_items
+from collabcheck.core.responses.matching import certain_items, code_of
 
 MEND = "name the column by its number, or as 'collabcheck map' shows it"
 
@@ -72,9 +72,12 @@ def too_few(questionnaire: Questionnaire, found: Places, where: str) -> tuple[Un
     """Refuse an export where fewer than half of the items have a column."""
     if 2 * len(found.items) >= len(questionnaire.items):
         return ()
-    what = f"only {len(found.items)} of the {len(questionnaire.items)} items of {questionnaire.id}"
+    some = f"only {len(found.items)}" if found.items else "none"
+    what = f"{some} of the {len(questionnaire.items)} items of {questionnaire.id}"
     mend = "name another questionnaire with -q, or the items' columns in a mapping"
-    return (Unsettled(f"{what} have a column", where=where, mend=mend),)
+    return (
+        Unsettled(f"{what} {'have' if found.items else 'has'} a column", where=where, mend=mend),
+    )
 
 
 def column_of(reference: ColumnRef, columns: Sequence[Column]) -> Column:
@@ -130,13 +133,16 @@ class _Finder:
     def items(self, questionnaire: Questionnaire, mapping: Mapping) -> dict[str, Column]:
         known = {item.id for item in questionnaire.items}
         found: dict[str, Column] = {}
-        for item, column in (*self.listed(questionnaire, mapping), *self.by_pattern(mapping)):
+        for item, column in (
+            *self.listed(questionnaire, mapping),
+            *self.by_pattern(mapping, known),
+        ):
             taken = [other for other, place in found.items() if place == column and other != item]
             if item not in known:
                 self.fault(f"there is no item '{item}'", near_miss(item, known))
             elif taken:
                 self.fault(
-                    f"column {column.number} ({short(column.name)}) is named for two items: "
+                    f"column {column.number} ({short(column.title)}) is named for two items: "
                     f"{taken[0]} and {item}",
                     "keep one of the two",
                 )
@@ -165,7 +171,7 @@ class _Finder:
         others = certain_items(questionnaire.items, [column for _, column in named])
         for entry, column in named:
             above = {normal(text) for text in (column.name, *column.headers)}
-            at = f"column {column.number} ({short(column.name)})"
+            at = f"column {column.number} ({short(column.title)})"
             if entry.header is not None and normal(entry.header) not in above:
                 self.fault(
                     f"{at} is not headed '{short(entry.header)}', as the mapping says for item "
@@ -181,7 +187,8 @@ class _Finder:
                     f"{{item: {entry.item}, column: {entry.column}, header: ...}}",
                 )
 
-    def by_pattern(self, mapping: Mapping) -> Iterator[tuple[str, Column]]:
+    def by_pattern(self, mapping: Mapping, known: Collection[str]) -> Iterator[tuple[str, Column]]:
+        codes = {code: item for item in known if (code := code_of(item))}
         listed = {entry.item for entry in mapping.items}
         for pattern in mapping.patterns:
             regex = re.compile(pattern.columns, re.IGNORECASE)
@@ -191,6 +198,8 @@ class _Finder:
                     if match := regex.fullmatch(text):
                         hits += 1
                         item = match.expand(pattern.items).casefold()
+                        if item not in known and (code := code_of(item)):
+                            item = codes.get(code, item)  # rip-4 is rip-04
                         if item not in listed:
                             yield item, column
                         break

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -27,6 +27,7 @@ from collabcheck.core.responses.places import places, short
 LOOKED_AT = 2000
 """How many rows are looked at to tell what a column holds."""
 Part = Literal["item", "attribute"]
+_WHY = {"code": "the id is written otherwise"}
 
 
 @dataclass(frozen=True)
@@ -56,10 +57,12 @@ def propose(questionnaire: Questionnaire, grid: Grid, start: Mapping | None = No
     """
     start = start or Mapping(kind="mapping", questionnaire=questionnaire.id)
     placed = places(questionnaire, start, grid, partial=True)
-    cells = _cells(grid)
     rest = [column for column in grid.columns if column.number not in placed.used]
     items = [item for item in questionnaire.items if item.id not in placed.items]
     matches = match_items(items, rest)
+    likely = (*matches.certain, *matches.conflicts, *matches.doubtful)
+    asking = {match.column.number for match in likely}
+    cells = _cells(grid, asking | {column.number for column in placed.items.values()})
     taken = {match.column.number for match in (*matches.certain, *matches.conflicts)}
     rest = [column for column in rest if column.number not in taken]
     numbers = {*taken, *(column.number for column in placed.items.values())}
@@ -75,7 +78,7 @@ def propose(questionnaire: Questionnaire, grid: Grid, start: Mapping | None = No
     )
     doubts = [
         *(may_be(m, "more than one column or item fits") for m in matches.conflicts),
-        *(may_be(m, "the wording differs") for m in matches.doubtful),
+        *(may_be(m, _WHY.get(m.how, "the wording differs")) for m in matches.doubtful),
         *(unfinished(column, cells) for column, texts in ended if texts is None),
     ]
     said = {entry.attribute for entry in start.attributes}
@@ -240,12 +243,19 @@ def _times(wanted: str, columns: Iterable[Column]) -> int:
     )
 
 
-def _cells(grid: Grid) -> dict[int, list[str]]:
-    """Gather the first rows' cells that are not blank, by column number."""
+def _cells(grid: Grid, items: Collection[int]) -> dict[int, list[str]]:
+    """Gather the first rows' cells that are not blank, by column number.
+
+    A row that is blank in all columns that may hold `items`, if there are any, cannot be kept and
+    is passed over, as a row of totals is.
+    """
     found: dict[int, list[str]] = {column.number: [] for column in grid.columns}
+    asked = [number - 1 for number in items]
     left = LOOKED_AT
     for batch in grid.batches():
         for row in batch.rows[:left]:
+            if asked and not any(row[n] and not row[n].isspace() for n in asked):
+                continue
             for number, text in enumerate(row, 1):
                 if text and (said := text.strip()):
                     found[number].append(said)

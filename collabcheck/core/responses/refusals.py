@@ -21,6 +21,13 @@ IN_MAPPING = {
     "attribute": "say which option it is in the mapping, under the attribute's options",
     "date": "mend the cell, or the date's order in the mapping",
 }
+DROPPED = {
+    "preview": "from a preview of the survey",
+    "not-kept": "unfinished, or left out otherwise",
+    "other-wave": "of another wave",
+    "no-answer": "without an answer to any item",
+    "duplicate": "by a respondent with another row that counts",
+}
 
 
 def refusals(
@@ -35,11 +42,13 @@ def _refusals(
 ) -> Iterator[CollabcheckError]:
     where = account.where
     yield from _waves(account)
-    if not account.kept and not _no_such_wave(account):
+    # Where no item has a column, that is what is wrong.
+    if not account.kept and not _no_such_wave(account) and any(i.column for i in account.items):
         yield CollabcheckError(
-            "no row holds an answer",
+            "no row holds an answer"
+            + (f" ({why})" if (why := "; ".join(left_out(account))) else ""),
             where=where,
-            mend="'collabcheck check' says why each was dropped",
+            mend="export the answers again, or change what the mapping keeps",
         )
     if account.short.count:
         one = account.short.count == 1
@@ -83,6 +92,16 @@ def _waves(account: Account) -> Iterator[CollabcheckError]:
             where=account.where,
             mend="choose one with --wave",
         )
+
+
+def left_out(account: Account) -> Iterator[str]:
+    """Say how many rows were left out for which reason, and by which column; nothing of blanks."""
+    names = titles_in(account)
+    for each in account.dropped:
+        if each.why in DROPPED:
+            at = each.column
+            by = f", by column {at.number} ({short(names[at.number])})" if at else ""
+            yield f"{count_of(each.count)} {DROPPED[each.why]}{by}"
 
 
 def _no_such_wave(account: Account) -> bool:
@@ -188,6 +207,7 @@ _IS_NO = {
 def titles_in(account: Account) -> dict[int, str]:
     """Name each column of an account, by its number, with what tells it from the others."""
     some = [*account.unread, *account.crowded, *(one.column for one in account.unmatched)]
+    some += [dropped.column for dropped in account.dropped if dropped.column]
     placed = [*(i.column for i in account.items), *(a.column for a in account.attributes)]
     columns = {column.number: column for column in (*some, *placed) if column}
     return titles([columns[number] for number in sorted(columns)])

@@ -20,7 +20,7 @@ Given = int | Literal["dont_know", "not_applicable"] | None
 Comment = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_COMMENT)]
 
 
-def _day(text: str) -> str:
+def day(text: str) -> str:
     """Let a day of the calendar pass, written YYYY-MM-DD."""
     if dt.date.fromisoformat(text).isoformat() != text:
         raise ValueError("write the day as YYYY-MM-DD")
@@ -60,7 +60,7 @@ class Response(Value):
     format: Literal["collabcheck-response"] = "collabcheck-response"
     schema_version: Literal["1.0"] = "1.0"
     respondent: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{4,64}$")]
-    date: Annotated[str, AfterValidator(_day)]
+    date: Annotated[str, AfterValidator(day)]
     state: Literal["complete", "unfinished"]
     questionnaire: QuestionnaireKey
     attributes: tuple[Choice, ...] = ()

@@ -1,0 +1,164 @@
+"""What did one observer see in one meeting?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, StringConstraints, ValidationError
+
+from collabcheck.core.errors import BadResponse
+from collabcheck.core.instrument.checks import near_miss
+from collabcheck.core.instrument.observation import LevelCode, Schedule
+from collabcheck.core.instrument.values import Id, Value
+from collabcheck.core.responses.response import Comment, QuestionnaireKey, day
+
+MENDED_BY = "use the file as 'collabcheck observe' wrote it"
+MOST_NOTES = 200
+LONGEST_MEETING = 80
+
+Clock = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+"""A time of the day, HH:MM."""
+
+
+class Note(Value):
+    """What was seen or heard, and when."""
+
+    time: Clock
+    text: Comment
+
+
+class Judgement(Value):
+    """A line, its level once there is one, and the notes it rests on."""
+
+    line: Id
+    level: LevelCode | None = None
+    notes: Annotated[tuple[Note, ...], Field(max_length=MOST_NOTES)] = ()
+
+
+class Reflection(Value):
+    """An observer's own answer to a prompt about their position."""
+
+    prompt: Id
+    text: Comment
+
+
+class Observation(Value):
+    """One observer's record of one meeting, as it stands in its file.
+
+    `observer` is a random identifier. `meeting` is what tells this meeting from others, such as
+    "core group 3", and never a name; two observers of one meeting write the same. `began` is when
+    the watching did.
+    """
+
+    format: Literal["collabcheck-observation"] = "collabcheck-observation"
+    schema_version: Literal["1.0"] = "1.0"
+    observer: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{4,64}$")]
+    date: Annotated[str, AfterValidator(day)]
+    meeting: Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_MEETING)]
+    began: Clock | None = None
+    state: Literal["complete", "unfinished"]
+    schedule: QuestionnaireKey
+    reflections: tuple[Reflection, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+
+    def judgement(self, line: str) -> Judgement:
+        """Give what is recorded for a line, which may be nothing yet."""
+        return next((j for j in self.judgements if j.line == line), Judgement(line=line))
+
+
+def schedule_key(schedule: Schedule) -> QuestionnaireKey:
+    """Name a schedule in the way a record does."""
+    return QuestionnaireKey(id=schedule.id, version=schedule.version, hash=schedule.hash)
+
+
+def observation_to_json(observation: Observation) -> str:
+    """Write a record as the text of its file."""
+    return observation.model_dump_json(indent=2) + "\n"
+
+
+def observation_from_json(text: str | bytes, where: str) -> Observation:
+    """Read the text of a record; `where` names it in errors. Raises `BadResponse`."""
+    try:
+        return Observation.model_validate_json(text)
+    except ValidationError as error:
+        first = error.errors()[0]
+        if first["type"] == "json_invalid":
+            raise BadResponse(
+                f"this is not JSON, or was cut off: {first['ctx']['error']}",
+                where=where,
+                mend=MENDED_BY,
+            ) from None
+        field = ".".join(str(step) for step in first["loc"]) or "the whole"
+        raise BadResponse(
+            f"this is not a record of an observation: {field}: {first['msg']}",
+            where=where,
+            mend=MENDED_BY,
+        ) from None
+
+
+def check_observation(schedule: Schedule, observation: Observation, where: str) -> None:
+    """Hold a record against its schedule. Raises `BadResponse` at the first mismatch."""
+    expected, given = schedule_key(schedule), observation.schedule
+    for name in ("id", "version", "hash"):
+        if getattr(expected, name) != getattr(given, name):
+            raise BadResponse(
+                f"observed with schedule {name} '{getattr(given, name)}', "
+                f"not '{getattr(expected, name)}'",
+                where=where,
+                mend="use the schedule that the meeting was observed with",
+            )
+    for kind, names, known in (
+        ("line", [j.line for j in observation.judgements], [line.id for line in schedule.lines]),
+        (
+            "prompt",
+            [r.prompt for r in observation.reflections],
+            [prompt.id for prompt in schedule.reflexivity],
+        ),
+    ):
+        for name in names:
+            if name not in known:
+                raise BadResponse(
+                    f"there is no {kind} '{name}'", where=where, mend=near_miss(name, known)
+                )
+            if names.count(name) > 1:
+                raise BadResponse(f"{kind} {name} stands twice", where=where, mend=MENDED_BY)
+
+
+def check_meetings(
+    schedule: Schedule,
+    observations: Sequence[tuple[str, Observation]],
+    second: Sequence[tuple[str, Observation]] = (),
+) -> None:
+    """Hold records, each with the place it came from, against their schedule and each other.
+
+    Raises `BadResponse` where one does not fit or is unfinished, where two are of one meeting, and
+    where one by a `second` observer has no first.
+    """
+    for where, record in (*observations, *second):
+        check_observation(schedule, record, where)
+        if record.state == "unfinished":
+            raise BadResponse(
+                "this observation is not finished",
+                where=where,
+                mend="finish it with 'collabcheck observe --resume'",
+            )
+    of_meeting: dict[tuple[str, str], str] = {}
+    for records in (observations, second):
+        seen: dict[tuple[str, str], str] = {}
+        for where, record in records:
+            meeting = record.date, record.meeting
+            if meeting in seen:
+                raise BadResponse(
+                    f"the same meeting as in {seen[meeting]}: '{record.meeting}', {record.date}",
+                    where=where,
+                    mend="give a second observer's record with --second",
+                )
+            seen[meeting] = where
+            if records is second and meeting not in of_meeting:
+                raise BadResponse(
+                    f"nobody else observed '{record.meeting}' on {record.date}",
+                    where=where,
+                    mend="both observers must name the meeting alike",
+                )
+        of_meeting |= seen
