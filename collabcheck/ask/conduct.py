@@ -7,13 +7,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from collabcheck.ask import keep, scripted, words
+from collabcheck.ask.aloud import tell
 from collabcheck.ask.names import options_named
 from collabcheck.ask.output import check_output, output_path, write_output
 from collabcheck.ask.press import View
 from collabcheck.ask.session import Session, resume, start
 from collabcheck.core.errors import CollabcheckError
 from collabcheck.core.instrument.questionnaire import Questionnaire
-from collabcheck.core.responses.response import Response, check_response, key_of
+from collabcheck.core.responses.response import (
+    Response,
+    check_response,
+    key_of,
+    response_to_json,
+)
 
 
 @dataclass(frozen=True)
@@ -21,7 +27,8 @@ class Wishes:
     """What was asked for on the command line, and what the world gives.
 
     name: how the questionnaire is named on a command line. choices: what is known of the
-    attributes, as written. respondent and date: for a new response.
+    attributes, as written. respondent and date: for a new response. quiet: whether a script hears
+    the result alone; whoever sits at a terminal is told all.
     """
 
     name: str
@@ -33,6 +40,7 @@ class Wishes:
     resume: bool = False
     plain: bool = False
     no_color: bool = False
+    quiet: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,32 +64,38 @@ def conduct(questionnaire: Questionnaire, wishes: Wishes) -> Finished | int:
 def _live(questionnaire: Questionnaire, wishes: Wishes, choices: dict[str, str]) -> Finished | int:
     path = wishes.folder / f"{wishes.respondent}.json"
     if wishes.resume:
-        path = keep.newest(wishes.folder, questionnaire.id)
-    with keep.held(path) as kept:
+        path = keep.newest(wishes.folder, keep.RESPONSES, questionnaire.id)
+    with keep.held(path, keep.RESPONSES) as kept:
         if wishes.resume:
             session = _resumed(questionnaire, kept, wishes, choices)
         else:
             session = _new(questionnaire, wishes, choices)
-        target = output_path(session.response, wishes.output)
+        target = _target(session, wishes)
         check_output(target)
         view = View(session)
         if not wishes.resume:
             kept.name(wishes.name)
-            view = replace(view, hint=_told_of_others(wishes.folder))
+            view = replace(view, hint=_told_of_others(questionnaire, wishes.folder))
         outcome = _at_the_terminal(view, kept, wishes)
         if isinstance(outcome, int):
             return outcome
         try:
-            write_output(target, outcome)
+            write_output(target, response_to_json(outcome))
         except CollabcheckError as error:
             error.mend = f"your answers are kept; go on with: {_command(wishes)} -o FILE"
             raise
         kept.discard()
+    _told_of_support(questionnaire, target, wishes)
     return Finished(outcome, target)
 
 
 def _new(questionnaire: Questionnaire, wishes: Wishes, choices: dict[str, str]) -> Session:
     return start(questionnaire, respondent=wishes.respondent, date=wishes.date, choices=choices)
+
+
+def _target(session: Session, wishes: Wishes) -> Path:
+    of = session.response
+    return output_path(wishes.output, of.questionnaire.id, of.date, of.respondent)
 
 
 def _scripted(questionnaire: Questionnaire, wishes: Wishes, choices: dict[str, str]) -> Finished:
@@ -92,60 +106,76 @@ def _scripted(questionnaire: Questionnaire, wishes: Wishes, choices: dict[str, s
             mend="run it without input from a file or a pipe",
         )
     session = _new(questionnaire, wishes, choices)
-    target = output_path(session.response, wishes.output)
+    target = _target(session, wishes)
     check_output(target)
+    if questionnaire.consent and not wishes.quiet:
+        tell([*words.consent(session), words.COUNTS_AS_YES], no_color=wishes.no_color)
     finished = scripted.run(session, sys.stdin.buffer.read()).response
-    write_output(target, finished)
+    write_output(target, response_to_json(finished))
+    if not wishes.quiet:
+        _told_of_support(questionnaire, target, wishes)
     return Finished(finished, target)
 
 
+def _told_of_support(questionnaire: Questionnaire, path: Path, wishes: Wishes) -> None:
+    """Say where the answers are and then who can help, to somebody who is given no report."""
+    if questionnaire.support:
+        print(words.finished(path, questionnaire), file=sys.stderr)
+        tell(words.support(questionnaire), no_color=wishes.no_color)
+
+
 def _resumed(
-    questionnaire: Questionnaire, kept: keep.KeptSession, wishes: Wishes, choices: dict[str, str]
+    questionnaire: Questionnaire,
+    kept: keep.KeptSession[Response],
+    wishes: Wishes,
+    choices: dict[str, str],
 ) -> Session:
     response = kept.read()
-    then, now = response.questionnaire, key_of(questionnaire)
-    if then != now:
-        raise CollabcheckError(
-            f"the questionnaire {now.id} has changed since these answers were given "
-            f"(version {then.version} then, {now.version} now)",
-            where=str(kept.path),
-            mend="go on with the questionnaire as it was, or start anew with "
-            f"'collabcheck assess {wishes.name}'; the file stays until you remove it",
-        )
+    now, anew = key_of(questionnaire), f"collabcheck assess {wishes.name}"
+    keep.check_unchanged(kept.path, response.questionnaire, now, anew)
     check_response(questionnaire, response, str(kept.path))
     return resume(questionnaire, response, choices)
 
 
-def _told_of_others(folder: Path) -> str:
+def _told_of_others(questionnaire: Questionnaire, folder: Path) -> str:
     number = len(keep.waiting(folder))
-    if not number:
+    # A family may share a computer: nobody is shown the way to another's answers.
+    if not number or questionnaire.lay:
         return ""
     print(words.waiting(number), file=sys.stderr)
     return words.waiting(number)
 
 
-def _at_the_terminal(view: View, kept: keep.KeptSession, wishes: Wishes) -> Response | int:
+def _at_the_terminal(
+    view: View, kept: keep.KeptSession[Response], wishes: Wishes
+) -> Response | int:
     """Let the respondent answer, each answer on disk before the next question is shown."""
+    from collabcheck.ask import plain, press, screens
     from collabcheck.ask.inbox import LOST
     from collabcheck.ask.live import Live
+    from collabcheck.ask.shown import Manner
 
     saved: Response | None = None
 
-    def save(view: View) -> None:
+    def save(view: View) -> View:
         nonlocal saved
         response = view.response
         anything = response.attributes or response.answers
-        under_way = view.session.phase not in ("notice", "done")
+        under_way = view.session.phase not in ("consent", "notice", "done")
         if anything and under_way and response != saved:
             kept.save(response)
             saved = response
+        return view
 
-    view, code = Live(save, plain=wishes.plain, no_color=wishes.no_color).run(view)
+    manner = Manner(press.press, press.paste, screens.render, plain.ask, plain.hear, press.spoken)
+    view, code = Live(manner, save, plain=wishes.plain, no_color=wishes.no_color).run(view)
     if view.session.phase == "done":
         return view.session.response
     if code != LOST.code:
         command = _command(wishes, wishes.output)
-        print(words.leaving(view.session, command, kept=kept.path.exists()), file=sys.stderr)
+        where = kept.path if kept.path.exists() else None
+        print(words.leaving(view.session, command, kept=where), file=sys.stderr)
+        tell(words.support(view.session.questionnaire), no_color=wishes.no_color)
     return code
 
 

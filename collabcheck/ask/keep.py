@@ -1,31 +1,71 @@
-"""How do answers stay on disk whatever happens to the program?"""
+"""How does what a person gives stay on disk whatever happens to the program?"""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from collabcheck.ask.atomic import write_atomic
 from collabcheck.core.errors import CollabcheckError
-from collabcheck.core.responses.response import Response, response_from_json, response_to_json
+from collabcheck.core.responses.observed import (
+    Observation,
+    observation_from_json,
+    observation_to_json,
+)
+from collabcheck.core.responses.response import (
+    QuestionnaireKey,
+    Response,
+    response_from_json,
+    response_to_json,
+)
+
+Kept = TypeVar("Kept")
 
 _FAR = 1 << 20  # On Windows a lock hides the bytes it covers, so it lies beyond the content.
 
 
-class KeptSession:
-    """One unfinished response on disk, held by this process alone.
+@dataclass(frozen=True)
+class Sort(Generic[Kept]):
+    """A sort of record that is kept while it is made: its file, its instrument, and its words.
 
-    Beside `<respondent>.json` lies `<respondent>.lock`. The operating system drops the lock with
-    the process, even a killed one. The lock file says how the questionnaire was named, as the
-    response knows its id but not the path of the file it came from.
+    taken: said where another window has it. unfinished: what one is called. command: begins one.
     """
 
-    def __init__(self, path: Path) -> None:
+    read: Callable[[bytes, str], Kept]
+    write: Callable[[Kept], str]
+    instrument: Callable[[Kept], str]
+    taken: str
+    unfinished: str
+    command: str
+
+
+RESPONSES: Sort[Response] = Sort(
+    response_from_json, response_to_json, lambda response: response.questionnaire.id,
+    "these answers are being given in another window", "questionnaire", "collabcheck assess",
+)  # fmt: skip
+OBSERVATIONS: Sort[Observation] = Sort(
+    observation_from_json, observation_to_json, lambda observation: observation.schedule.id,
+    "this meeting is being observed in another window", "observation", "collabcheck observe",
+)  # fmt: skip
+
+
+class KeptSession(Generic[Kept]):
+    """One unfinished record on disk, held by this process alone.
+
+    Beside `<name>.json` lies `<name>.lock`. The operating system drops the lock with the process,
+    even a killed one. The lock file says how the questionnaire or schedule was named, as the record
+    knows its id but not the path of the file it came from.
+    """
+
+    def __init__(self, path: Path, sort: Sort[Kept]) -> None:
         """Take hold of the session at `path`. Raises `CollabcheckError` if another process has."""
         self.path = path
+        self._sort = sort
         try:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0)
@@ -35,25 +75,25 @@ class KeptSession:
         if not _locked(self._lock):
             os.close(self._lock)
             raise CollabcheckError(
-                "these answers are being given in another window",
+                sort.taken,
                 where=str(path),
                 mend="go on there, or close it first",
             )
 
-    def name(self, questionnaire: str) -> None:
-        """Write down how the questionnaire was named, to find it again."""
+    def name(self, instrument: str) -> None:
+        """Write down how the questionnaire or schedule was named, to find it again."""
         os.lseek(self._lock, 0, os.SEEK_SET)
         os.ftruncate(self._lock, 0)
-        os.write(self._lock, questionnaire.encode())
+        os.write(self._lock, instrument.encode())
 
-    def read(self) -> Response:
-        """Read the response. Raises `CollabcheckError` where it cannot be read."""
-        return read_session(self.path)
+    def read(self) -> Kept:
+        """Read the record. Raises `CollabcheckError` where it cannot be read."""
+        return read_session(self.path, self._sort)
 
-    def save(self, response: Response) -> None:
-        """Put the response on the disk; when this returns, a power cut does not lose it."""
+    def save(self, record: Kept) -> None:
+        """Put the record on the disk; when this returns, a power cut does not lose it."""
         try:
-            write_atomic(self.path, response_to_json(response))
+            write_atomic(self.path, self._sort.write(record))
         except OSError as error:
             raise _cannot_keep(self.path.parent, error) from None
 
@@ -64,7 +104,7 @@ class KeptSession:
         self._release(remove=not self.path.exists())
 
     def discard(self) -> None:
-        """Remove the session, once its response is complete and written elsewhere."""
+        """Remove the session, once its record is complete and written elsewhere."""
         self.path.unlink(missing_ok=True)
         self._release(remove=True)
 
@@ -94,39 +134,54 @@ def waiting(folder: Path) -> list[Path]:
     return [path for path in unfinished(folder) if not _held(path.with_suffix(".lock"))]
 
 
-def newest(folder: Path, questionnaire: str | None = None) -> Path:
-    """Find the newest unfinished session, of one questionnaire or of any.
+def newest(folder: Path, sort: Sort[Kept], instrument: str | None = None) -> Path:
+    """Find the newest unfinished session, of one questionnaire or schedule or of any.
 
     Raises `CollabcheckError` if there is none.
     """
     damaged: CollabcheckError | None = None
     for path in waiting(folder) or unfinished(folder):
         try:
-            if questionnaire in {None, read_session(path).questionnaire.id}:
+            if instrument in {None, sort.instrument(read_session(path, sort))}:
                 return path
         except CollabcheckError as error:  # a damaged file does not stand in the way of a sound one
             damaged = damaged or error
     if damaged:
         raise damaged
-    of = f" of {questionnaire}" if questionnaire else ""
+    of = f" of {instrument}" if instrument else ""
     raise CollabcheckError(
-        f"there is no unfinished questionnaire{of} to go on with",
-        mend="start one with 'collabcheck assess'",
+        f"there is no unfinished {sort.unfinished}{of} to go on with",
+        mend=f"start one with '{sort.command}'",
     )
 
 
-def questionnaire_named(path: Path) -> str:
-    """Say how the questionnaire of a session was named when it was started."""
+def instrument_named(path: Path, sort: Sort[Kept]) -> str:
+    """Say how the questionnaire or schedule of a session was named when it was started."""
     with suppress(OSError, UnicodeDecodeError):
         if name := path.with_suffix(".lock").read_text(encoding="utf-8").strip():
             return name
-    return read_session(path).questionnaire.id
+    return sort.instrument(read_session(path, sort))
 
 
-def read_session(path: Path) -> Response:
-    """Read an unfinished response. Raises `CollabcheckError` where it cannot be read."""
+def check_unchanged(path: Path, then: QuestionnaireKey, now: QuestionnaireKey, anew: str) -> None:
+    """Make sure that a kept record belongs to its questionnaire or schedule as it is now.
+
+    `anew` is the command that starts another. Raises `CollabcheckError`.
+    """
+    if then != now:
+        raise CollabcheckError(
+            f"{now.id} has changed since this was begun "
+            f"(version {then.version} then, {now.version} now)",
+            where=str(path),
+            mend=f"go on with it as it was, or start anew with '{anew}'; the file stays until you "
+            "remove it",
+        )
+
+
+def read_session(path: Path, sort: Sort[Kept]) -> Kept:
+    """Read an unfinished record. Raises `CollabcheckError` where it cannot be read."""
     try:
-        return response_from_json(path.read_bytes(), str(path))
+        return sort.read(path.read_bytes(), str(path))
     except OSError as error:
         raise CollabcheckError(
             f"cannot be read: {error.strerror or error}", where=str(path)
@@ -135,7 +190,7 @@ def read_session(path: Path) -> Response:
 
 def _cannot_keep(folder: Path, error: OSError) -> CollabcheckError:
     return CollabcheckError(
-        f"answers cannot be kept: {error.strerror or error}",
+        f"this cannot be kept: {error.strerror or error}",
         where=str(folder),
         mend="make room there, or make the folder writable",
     )
@@ -170,9 +225,9 @@ def _locked(descriptor: int) -> bool:
 
 
 @contextmanager
-def held(path: Path) -> Iterator[KeptSession]:
+def held(path: Path, sort: Sort[Kept]) -> Iterator[KeptSession[Kept]]:
     """Hold a session for as long as it is worked on."""
-    session = KeptSession(path)
+    session = KeptSession(path, sort)
     try:
         yield session
     finally:

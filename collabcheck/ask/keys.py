@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 _CONTROLS = {
     "\r": "enter", "\n": "enter", "\x7f": "backspace", "\x08": "backspace",
-    "\x15": "clear", "\x17": "word", "\x1b": "escape",
+    "\x15": "clear", "\x17": "word", "\x1b": "escape", "\t": "tab",
 }  # fmt: skip
 _SEQUENCES = {
     "A": "up", "B": "down", "C": "right", "D": "left", "H": "home", "F": "end",

@@ -1,4 +1,4 @@
-"""Where does a finished response go, and can it?"""
+"""Where does a finished record go, and can it?"""
 
 from __future__ import annotations
 
@@ -7,15 +7,13 @@ from pathlib import Path
 
 from collabcheck.ask.atomic import write_atomic
 from collabcheck.core.errors import CollabcheckError
-from collabcheck.core.responses.response import Response, response_to_json
 
 
-def output_path(response: Response, wished: Path | None) -> Path:
-    """Name the file of a response: as wished, or after questionnaire, day and respondent."""
+def output_path(wished: Path | None, instrument: str, date: str, who: str) -> Path:
+    """Name the file of a record: as wished, or after its questionnaire or schedule, day and who."""
     if wished is not None:
         return wished
-    questionnaire = response.questionnaire.id.replace("/", "-")
-    return Path(f"collabcheck-{questionnaire}-{response.date}-{response.respondent[:8]}.json")
+    return Path(f"collabcheck-{instrument.replace('/', '-')}-{date}-{who[:8]}.json")
 
 
 def check_output(path: Path) -> None:
@@ -25,7 +23,7 @@ def check_output(path: Path) -> None:
     """
     if path.name in ("", "-") or path.is_dir():
         raise CollabcheckError(
-            "the answers go into a file", where=str(path), mend="name a file: -o answers.json"
+            "the result goes into a file", where=str(path), mend="name a file: -o mine.json"
         )
     if os.path.lexists(path):
         raise _in_the_way(path)
@@ -41,10 +39,10 @@ def check_output(path: Path) -> None:
         )
 
 
-def write_output(path: Path, response: Response) -> None:
-    """Write a complete response to a new file. Raises `CollabcheckError`; nothing is replaced."""
+def write_output(path: Path, text: str) -> None:
+    """Write a complete record to a new file. Raises `CollabcheckError`; nothing is replaced."""
     try:
-        write_atomic(path, response_to_json(response), replace=False)
+        write_atomic(path, text, replace=False)
     except FileExistsError:
         raise _in_the_way(path) from None
     except OSError as error:

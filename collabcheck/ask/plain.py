@@ -24,6 +24,12 @@ def ask(view: View) -> Iterator[str]:
         if view.draft:
             yield f"It says now: {clean(view.draft)}"
             yield "An empty line leaves it as it is; a single hyphen takes it away."
+    elif session.phase == "consent":
+        yield clean(session.questionnaire.title)
+        for text in words.consent(session):
+            yield from ("", text)
+        yield ""
+        yield "Press Enter to say: yes, I will take part. To say no, write q and press Enter."
     elif session.phase == "notice":
         yield clean(session.questionnaire.title)
         yield from words.welcome(session)
@@ -46,7 +52,7 @@ def hear(view: View, line: str) -> View:
         return replace(view, hint="\n".join(words.help_text(view.session)))
     if word.lower() == "q":
         return replace(view, leaving=True)
-    if phase == "notice":
+    if phase in ("consent", "notice"):
         return press(view, "enter" if not word else "unknown")
     if word.lower() in ("b", "k") and not (phase == "review" and word.lower() == "k"):
         return press(view, word.lower())
@@ -67,11 +73,12 @@ def _attribute(session: Session) -> Iterator[str]:
 
 
 def _item(session: Session) -> Iterator[str]:
-    yield (
-        f"Question {session.position + 1} of {session.total}, {words.time_left(session)}. "
-        f"{clean(session.axis.name)}."
-    )
+    lay = session.questionnaire.lay
+    about = "" if lay else f" {clean(session.axis.name)}."
+    yield f"Question {session.position + 1} of {session.total}, {words.time_left(session)}.{about}"
     yield session.wording(session.item)
+    if lay and session.item.help:
+        yield clean(session.item.help)
     for key, label, _ in words.choices(session.questionnaire.scale):
         yield f"{key} {label}"
     recorded = session.recorded(session.item)
@@ -88,7 +95,7 @@ def _review(session: Session) -> Iterator[str]:
         yield f"{attribute.id}: {words.option_given(session, place)}"
     axis = ""
     for number, item in enumerate(session.questionnaire.items, 1):
-        if item.axis != axis:
+        if item.axis != axis and not session.questionnaire.lay:
             axis = item.axis
             yield next(clean(a.name) for a in session.questionnaire.axes if a.id == axis)
         yield f"{number}. {words.answer_given(session, item)}: {session.wording(item)}"

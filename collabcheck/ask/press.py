@@ -4,40 +4,51 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import Literal
-from unicodedata import combining
 
 from collabcheck.ask import session as step
 from collabcheck.ask.names import OPTION_KEYS, answer_keys
 from collabcheck.ask.session import Session, settled, tidy_comment
+from collabcheck.ask.shown import Shown
 from collabcheck.ask.text import clean, safe
+from collabcheck.ask.writing import edited
 from collabcheck.core.responses.response import LONGEST_COMMENT, Response
 
 # A key is a character as typed, or one of these names:
 NAMED = (
     "enter", "escape", "backspace", "clear", "word", "up", "down", "left", "right",
-    "pageup", "pagedown", "home", "end", "unknown",
+    "pageup", "pagedown", "home", "end", "tab", "unknown",
 )  # fmt: skip
 
 Row = tuple[Literal["attributes", "items"], int]
 
 
 @dataclass(frozen=True)
-class View:
+class View(Shown):
     """A session and what stands around it on the screen.
 
-    hint: one quiet line about the last key. helping: whether the help is open.
     draft: the comment being written. typed: the digits of a number being typed.
-    cursor: the row chosen in a list, -1 before any is. scroll: lines of a long text passed over.
+    cursor: the row chosen in a list, -1 before any is.
     """
 
     session: Session
-    hint: str = ""
-    helping: bool = False
     draft: str | None = None
     typed: str = ""
     cursor: int = -1
-    scroll: int = 0
-    leaving: bool = False
+
+    @property
+    def done(self) -> bool:
+        """Whether every question was asked and the answers were finished."""
+        return self.session.phase == "done"
+
+    @property
+    def writing(self) -> bool:
+        """Whether a comment is being written."""
+        return self.draft is not None
+
+    @property
+    def topic(self) -> object:
+        """What is asked: a step of the session, or a comment."""
+        return self.session, self.draft
 
     @property
     def response(self) -> Response:
@@ -59,15 +70,11 @@ def press(view: View, key: str) -> View:
         return replace(view, leaving=True)
     if key == "?":
         return replace(view, helping=True, scroll=0)
-    if view.session.phase == "notice":
-        return _notice(view, key)
-    if view.session.phase == "attributes":
-        return _attribute(view, key)
-    if view.session.phase == "items":
-        return _item(view, key)
     if view.session.phase == "review":
         return _review(replace(view, typed=""), before.typed, key)
-    return view
+    ways = {"consent": _consent, "notice": _notice, "attributes": _attribute, "items": _item}
+    way = ways.get(view.session.phase)
+    return way(view, key) if way else view
 
 
 def paste(view: View, text: str) -> View:
@@ -75,6 +82,11 @@ def paste(view: View, text: str) -> View:
     if view.draft is None:
         return replace(view, hint="Pasted text is used in comments only (c).")
     return _drafted(view, view.draft + clean(text))
+
+
+def spoken(view: View) -> View:
+    """Give the view as it is asked line by line: a comment under way is kept, no hint repeated."""
+    return View(view.session if view.draft is None else step.comment(view.session, view.draft))
 
 
 def rows(session: Session) -> list[Row]:
@@ -96,6 +108,15 @@ def _moved(view: View, session: Session) -> View:
         cursor = rows(session).index((view.session.phase, view.session.position))
         cursor = cursor if view.session.changing else 0
     return View(session, cursor=cursor)
+
+
+def _consent(view: View, key: str) -> View:
+    # Enter alone says yes: a key that moves a text or begins elsewhere must not pass for consent.
+    if key == "enter":
+        return _moved(view, step.agree(view.session))
+    return _scrolled(view, "pagedown" if key == " " else key) or replace(
+        view, hint="Enter says yes, q says no."
+    )
 
 
 def _notice(view: View, key: str) -> View:
@@ -175,15 +196,8 @@ def _write(view: View, draft: str, key: str) -> View:
         return replace(view, session=session, draft=None, hint=hint)
     if key == "escape":
         return replace(view, draft=None, hint="The comment is as it was.")
-    if key == "backspace":
-        return replace(view, draft=_without_last(draft), hint="")
-    if key == "clear":
-        return replace(view, draft="", hint="")
-    if key == "word":
-        return replace(view, draft=" ".join(draft.split(" ")[:-1]), hint="")
-    if len(key) > 1 or not safe(key):
-        return view
-    return _drafted(view, draft + key)
+    text = edited(draft, key)
+    return view if text == draft else _drafted(view, text)
 
 
 def _drafted(view: View, draft: str) -> View:
@@ -191,14 +205,6 @@ def _drafted(view: View, draft: str) -> View:
         hint = f"A comment holds {LONGEST_COMMENT} characters; the rest is left out."
         return replace(view, draft=draft[:LONGEST_COMMENT], hint=hint)
     return replace(view, draft=draft, hint="")
-
-
-def _without_last(text: str) -> str:
-    """Take away the last letter together with the accents that stand on it."""
-    end = len(text) - 1
-    while end > 0 and combining(text[end]):
-        end -= 1
-    return text[: max(end, 0)]
 
 
 def _scrolled(view: View, key: str) -> View | None:

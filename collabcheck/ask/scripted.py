@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collabcheck.ask.names import allowed, answer_words, option_named
-from collabcheck.ask.session import Session, answer, begin, choose, comment, finish
+from collabcheck.ask.session import Session, agree, answer, begin, choose, comment, finish
 from collabcheck.ask.text import clean
 from collabcheck.core.errors import BadResponse
 from collabcheck.core.instrument.checks import near_miss
@@ -12,13 +12,14 @@ from collabcheck.core.responses.response import LONGEST_COMMENT, Given
 
 
 def run(session: Session, data: bytes) -> Session:
-    """Answer a session from its notice to its end, one line a question.
+    """Answer a session to its end, one line a question.
 
-    First come the attributes that are not settled yet, then the items. Raises `BadResponse` at
+    First come the attributes that are not settled yet, then the items. Consent takes no line:
+    whoever hands in answers has asked for it. Raises `BadResponse` at
     the first line that is wrong, missing or too many: an answer is never guessed.
     """
     lines = _lines(data)
-    session = begin(session)
+    session = begin(agree(session))
     for number, line in enumerate(lines, 1):
         if session.phase == "attributes":
             session = _attribute(session, number, line)

@@ -22,7 +22,7 @@ from collabcheck.core.responses.response import (
     key_of,
 )
 
-Phase = Literal["notice", "attributes", "items", "review", "done"]
+Phase = Literal["consent", "notice", "attributes", "items", "review", "done"]
 
 
 @dataclass(frozen=True)
@@ -83,15 +83,19 @@ class Session:
 def start(
     questionnaire: Questionnaire, *, respondent: str, date: str, choices: Mapping[str, str]
 ) -> Session:
-    """Open a session at the notice; `choices` are options already chosen, by attribute."""
+    """Open a session at its consent, or at the notice of a questionnaire that asks for none.
+
+    `choices` are options already chosen, by attribute.
+    """
     response = Response(
         respondent=respondent, date=date, state="unfinished", questionnaire=key_of(questionnaire)
     )
-    return _settled(Session(questionnaire, response, "notice"), choices)
+    phase: Phase = "consent" if questionnaire.consent else "notice"
+    return _settled(Session(questionnaire, response, phase), choices)
 
 
 def resume(questionnaire: Questionnaire, response: Response, choices: Mapping[str, str]) -> Session:
-    """Open a kept response where it stopped."""
+    """Open a kept response where it stopped; nothing is kept before there is consent."""
     session = _settled(Session(questionnaire, response, "notice"), choices)
     if not session.response.answers:
         chosen = {choice.attribute for choice in session.response.attributes}
@@ -105,6 +109,11 @@ def resume(questionnaire: Questionnaire, response: Response, choices: Mapping[st
     if position and _only_commented(session, position - 1):
         position -= 1
     return replace(session, phase="items", position=position)
+
+
+def agree(session: Session) -> Session:
+    """Leave the consent, which was given, for the notice."""
+    return replace(session, phase="notice", position=0)
 
 
 def begin(session: Session) -> Session:

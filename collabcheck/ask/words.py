@@ -13,14 +13,23 @@ from collabcheck.ask.names import DONT_KNOW, NOT_APPLICABLE, point_key
 from collabcheck.ask.progress import in_words
 from collabcheck.ask.session import Session, settled
 from collabcheck.ask.text import clean
-from collabcheck.core.instrument.questionnaire import Item, Scale
+from collabcheck.core.instrument.questionnaire import (
+    Item,
+    Picture,
+    Questionnaire,
+    Scale,
+    paragraphs,
+)
 from collabcheck.core.instrument.reading_time import seconds_to_answer
 from collabcheck.core.responses.response import LONGEST_COMMENT, Given
 
-COMMENT_NOTICE = "Leave out anything that could identify a case: no names, places or dates."
+COMMENT_NOTICE = "Write no names, places or dates: nobody should be able to tell who is meant."
 COMMENT_LIMIT = f"A comment holds {LONGEST_COMMENT} characters; the rest is left out."
 SKIPPED = "no answer"
 REVIEW_TITLE = "Check your answers"
+READ_FIRST = "Read it to the end (the down arrow key moves it), then say yes or no."
+WILLING = "Enter means: yes, I will take part. q means: no."
+COUNTS_AS_YES = "Answers that are handed in here count as a yes to this."
 
 
 def choices(scale: Scale) -> list[tuple[str, str, Given]]:
@@ -33,6 +42,11 @@ def choices(scale: Scale) -> list[tuple[str, str, Given]]:
         (DONT_KNOW, clean(scale.dont_know), "dont_know"),
         (NOT_APPLICABLE, clean(scale.not_applicable), "not_applicable"),
     ]
+
+
+def pictures(scale: Scale) -> dict[str, Picture]:
+    """Give the picture of each answer that has one, by its key."""
+    return {point_key(point.code): point.picture for point in scale.points if point.picture}
 
 
 def answer_label(scale: Scale, given: Given) -> str:
@@ -55,6 +69,16 @@ def option_given(session: Session, attribute: int) -> str:
     return next((clean(option.name) for option in asked.options if option.id == chosen), SKIPPED)
 
 
+def consent(session: Session) -> list[str]:
+    """Say, in paragraphs, what a yes means."""
+    return [clean(text) for text in paragraphs(session.questionnaire.consent)]
+
+
+def support(questionnaire: Questionnaire) -> list[str]:
+    """Say, in paragraphs, who can help, to somebody who ends or leaves."""
+    return [clean(text) for text in paragraphs(questionnaire.support)]
+
+
 def welcome(session: Session) -> list[str]:
     """Say, in paragraphs, what is coming and what must be left out."""
     questionnaire = session.questionnaire
@@ -63,8 +87,8 @@ def welcome(session: Session) -> list[str]:
         clean(questionnaire.intro),
         clean(questionnaire.notice),
         (
-            f"{session.total} questions, {length}. Your name is never asked. Every answer is kept "
-            "on this computer as you give it: you can stop at any time and go on later."
+            f"{session.total} questions, {length}. We do not ask for your name. Each answer is "
+            "kept on this computer when you give it, so you can stop and go on later."
         ),
     ]
 
@@ -82,6 +106,7 @@ def footer(session: Session) -> str:
     keep = "k keep   " if session.phase in ("items", "attributes") and settled(session) else ""
     back = "b to the list" if session.changing else "b back"
     return {
+        "consent": "Enter yes, I will take part   q no, leave   ? help",
         "notice": "Enter begin   ? help   q leave",
         "attributes": f"{keep}s skip   {back}   ? help   q save and leave",
         "items": f"{keep}s skip   {back}   c comment   ? help   q save and leave",
@@ -92,13 +117,23 @@ def footer(session: Session) -> str:
 
 def help_text(session: Session) -> list[str]:
     """Explain what is on the screen, in paragraphs."""
+    lay = session.questionnaire.lay
+    if session.phase == "consent":
+        return [
+            "The up and down arrow keys move the text where there is more than you can see.",
+            WILLING,
+            "If you say no, nothing is asked and nothing is kept.",
+        ]
     if session.phase == "review":
         return [
             (
                 "This is the list of your answers. To change one, type its number and press Enter; "
                 "or move with the arrow keys (or j and k) and press Enter."
             ),
-            "f finishes: your answers are written to a file and your report is shown.",
+            (
+                "f finishes: your answers are written to a file"
+                f"{'' if lay else ' and your report is shown'}."
+            ),
             "q leaves. Your answers are kept, and you can finish later.",
         ]
     if session.phase != "items":
@@ -108,14 +143,13 @@ def help_text(session: Session) -> list[str]:
             "q leaves. What you have answered is kept, and you can go on later.",
         ]
     scale = session.questionnaire.scale
-    own = [clean(session.item.help)] if session.item.help else []
+    about = [] if lay else [f"{clean(session.axis.name)}: {clean(session.axis.about)}"]
     return [
-        *own,
-        f"{clean(session.axis.name)}: {clean(session.axis.about)}",
+        *([clean(session.item.help)] if session.item.help else []),
+        *about,
         (
             f"Press {point_key(scale.lo)} to {point_key(scale.hi)}, or {DONT_KNOW} if you do not "
-            f"know: that is useful to hear. {NOT_APPLICABLE} means that it does not apply to your "
-            "work."
+            f"know: that is useful to hear. {NOT_APPLICABLE} means: {clean(scale.not_applicable)}."
         ),
         "s skips the question. b goes back. c adds a comment in your own words.",
         "k keeps an answer that you gave before, and goes on.",
@@ -123,19 +157,22 @@ def help_text(session: Session) -> list[str]:
     ]
 
 
-def leaving(session: Session, command: str, *, kept: bool) -> str:
-    """Say how much is answered, that it is kept, and how to go on."""
-    if not kept:
+def leaving(session: Session, command: str, *, kept: Path | None) -> str:
+    """Say how much is answered, that it is kept, and how to go on or to take it back."""
+    if kept is None:
         return "Nothing was answered, so nothing is kept."
+    withdraw = f"\nTo take them back, delete this file: {kept}" if session.questionnaire.lay else ""
     return (
         f"{session.answered} of {session.total} questions are answered. Your answers are kept.\n"
-        f"To go on: {command}"
+        f"To go on: {command}{withdraw}"
     )
 
 
-def resume_command(questionnaire: str, output: Path | None, *, plain: bool, no_color: bool) -> str:
-    """Write the command that goes on with a session of this questionnaire."""
-    words = ["collabcheck", "assess", questionnaire, "--resume"]
+def resume_command(
+    name: str, output: Path | None, *, plain: bool, no_color: bool, command: str = "assess"
+) -> str:
+    """Write the command that goes on with a session of this questionnaire or schedule."""
+    words = ["collabcheck", command, name, "--resume"]
     words += ["-o", str(output)] if output else []
     words += ["--plain"] if plain else []
     words += ["--no-color"] if no_color else []
@@ -148,6 +185,7 @@ def waiting(number: int) -> str:
     return f"{them} waiting. To go on with the last: collabcheck assess --resume"
 
 
-def finished(path: Path) -> str:
-    """Thank the respondent and say where the answers are."""
-    return f"Thank you. Your answers are in this file:\n{path}"
+def finished(path: Path, questionnaire: Questionnaire) -> str:
+    """Thank the respondent, unless words of support do, and say where the answers are."""
+    thanks = "" if questionnaire.support else "Thank you. "
+    return f"{thanks}Your answers are in this file:\n{path}"

@@ -1,4 +1,4 @@
-"""Is a questionnaire or framework fit to be used, and what is it like?"""
+"""Is a questionnaire, schedule or framework fit to be used, and what is it like?"""
 
 from __future__ import annotations
 
@@ -6,15 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from collabcheck.core.instrument.framework import Framework
+from collabcheck.core.instrument.observation import Schedule
 from collabcheck.core.instrument.questionnaire import Questionnaire
-from collabcheck.library.files import read_text
-from collabcheck.library.questionnaires import (
-    find_questionnaire,
-    load_questionnaire,
-    read_framework,
-)
+from collabcheck.library.frameworks import read_framework
+from collabcheck.library.named import kind_named
+from collabcheck.library.questionnaires import load_questionnaire
 from collabcheck.library.reading import grades, minutes_to_answer
-from collabcheck.library.yaml_tree import read_tree
+from collabcheck.library.schedules import load_schedule
 
 FEWEST_ITEMS = 2
 REVERSED_SHARE = 0.25
@@ -23,10 +21,11 @@ HARD_GRADE = 9
 
 def check_file(name: str) -> list[str]:
     """Check a file and describe it, a line each. Raises `FaultyFile` with every fault."""
-    path = find_questionnaire(name)
-    data = read_tree(read_text(path), name).data
-    if isinstance(data, dict) and data.get("kind") == "framework":
-        return list(_framework(read_framework(path, Path(name).parent)))
+    kind = kind_named(name)
+    if kind == "framework":
+        return list(_framework(read_framework(Path(name), Path(name).parent)))
+    if kind == "observation":
+        return list(_schedule(load_schedule(name)))
     return list(_questionnaire(load_questionnaire(name)))
 
 
@@ -41,6 +40,25 @@ def _framework(framework: Framework) -> Iterator[str]:
     for action in framework.actions:
         if action.id not in used:
             yield f"advice: action {action.id} answers no barrier"
+
+
+def _schedule(schedule: Schedule) -> Iterator[str]:
+    axes = schedule.framework.axes
+    seen = {axis for line in schedule.lines for axis in line.axes}
+    yield f"{schedule.id} {schedule.version}: no faults"
+    yield (
+        f"{len(schedule.lines)} lines on {len(seen)} of {len(axes)} axes, "
+        f"{len(schedule.reflexivity)} questions to the observer"
+    )
+    for line in schedule.lines:
+        if not line.barriers and not line.enablers:
+            yield (
+                f"advice: line {line.id} names no barrier or enabler, so no answer can be set "
+                "beside it"
+            )
+    for axis in axes:
+        if axis.id not in seen:
+            yield f"note: axis {axis.id} has no line"
 
 
 def _questionnaire(questionnaire: Questionnaire) -> Iterator[str]:

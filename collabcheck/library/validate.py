@@ -40,12 +40,16 @@ def validated(
         value = model.model_validate(data)
     except ValidationError as error:
         found = error.errors()
+        short, others = _shortened(trees, found)
         faults = [
-            _fault(model, trees, tuple(e["loc"]), e)
-            for e in found
-            # A list is "too short" only for its faulty entries, which are named themselves.
-            if e["type"] != "too_short"
-            or not any(o is not e and o["loc"][: len(e["loc"])] == e["loc"] for o in found)
+            *short,
+            *(
+                _fault(model, trees, tuple(e["loc"]), e)
+                for e in others
+                # A list is "too short" only for its faulty entries, which are named themselves.
+                if e["type"] != "too_short"
+                or not any(o is not e and o["loc"][: len(e["loc"])] == e["loc"] for o in found)
+            ),
         ]
         value, left_out, kept = _without_faults(model, data, faults, stand_ins)
     if value is not None:
@@ -149,7 +153,8 @@ def _fault(model: type[Value], trees: Mapping[str, Tree], path: Path, error: Any
     raw = tree.raw.get(inside, given.text if isinstance(given, NotText) else "")
     match error["type"]:
         case "missing":
-            return Fault(path, f"{who}'{name}' is missing", f"add a line '{name}: ...'")
+            mend = _SHAPES.get(name, f"add a line '{name}: ...'")
+            return Fault(path, f"{who}'{name}' is missing", mend)
         case "extra_forbidden":
             known = _fields(model, path[:-1])
             return Fault(path, f"{who}there is no field '{name}'", near_miss(name, known))
@@ -172,7 +177,8 @@ def _fault(model: type[Value], trees: Mapping[str, Tree], path: Path, error: Any
                 path, f"{who}'{name}' cannot be '{given}'", f"use {error['ctx']['expected']}"
             )
         case "tuple_type":
-            return Fault(path, f"{who}'{name}' must be a list", f"write '{name}: [...]'")
+            mend = _SHAPES.get(name, f"write '{name}: [...]'")
+            return Fault(path, f"{who}'{name}' must be a list", mend)
         case "too_short" | "too_long":
             return Fault(path, f"{who}'{name}' has the wrong number of entries", error["msg"])
         case _:
@@ -184,6 +190,44 @@ _PATTERNS = {
     "version": 'write three numbers in quotes, such as "1.0.0"',
     "code": "use an inventory code such as B-RIP-2",
 }
+
+
+_SHAPES = {
+    "points": "write it as 'points: [{code: 0, label: Never}, {code: 1, label: Often}, ...]'",
+    "bands": "write it as 'bands: [{id: low, name: Low, reading: Look here first.}, "
+    "{id: high, name: High, from: 3.5, reading: This works.}]'",
+    "favourable": "name the lowest code that is a good answer, such as 'favourable: 4'",
+    "unfavourable": "name the highest code that is a bad answer, such as 'unfavourable: 2'",
+    "options": "write it as 'options: [{id: health, name: Health}, {id: police, name: Police}]'",
+    "order": "write it as 'date: {column: End Date, order: day-first}', or month-first, year-first",
+}
+
+
+def _shortened(trees: Mapping[str, Tree], found: Sequence[Any]) -> tuple[list[Fault], list[Any]]:
+    """Find list entries such as `0: Never`, which leave out the names of two fields.
+
+    Gives one fault for each list that has them, and the errors that have nothing to do with them.
+    """
+    faults: dict[Path, Fault] = {}
+    dealt: set[Path] = set()
+    for error in found:
+        path, entry = tuple(error["loc"][:-1]), error["input"]
+        if error["type"] != "missing" or not isinstance(entry, dict) or len(entry) != 1:
+            continue
+        fields = [e["loc"][-1] for e in found if e["type"] == "missing" and e["loc"][:-1] == path]
+        (key, value), *_ = entry.items()
+        if len(fields) == 2 and path and isinstance(path[-1], int) and isinstance(value, str | int):
+            dealt.add(path)
+            name = next((step for step in reversed(path) if isinstance(step, str)), "")
+            faults.setdefault(
+                path[:-1],
+                Fault(
+                    path,
+                    f"{_entry_name(trees, path)}'{key}: {value}' is no entry of '{name}'",
+                    f"write {{{fields[0]}: {key}, {fields[1]}: {value}}}, and so all like it",
+                ),
+            )
+    return list(faults.values()), [e for e in found if tuple(e["loc"][:-1]) not in dealt]
 
 
 def _entry_name(trees: Mapping[str, Tree], path: Path) -> str:

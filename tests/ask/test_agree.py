@@ -121,9 +121,62 @@ def test_a_typed_column_is_shown_and_taken_with_a_yes_and_one_without_answers_is
 
 
 def test_many_items_without_a_column_can_be_passed_over_at_once() -> None:
-    found, said = agreed("Zettel\n1\n", "n", "s")
-    assert items(found) == {}
-    assert said.count("No column was found for") == 6
+    found, said = agreed("Zettel,t3\n1,2\n", "y", "n", "s")
+    assert items(found) == {"t3": "t3"}
+    assert said.count("No column was found for") == 5
+
+
+def test_where_no_item_has_a_column_nothing_is_written_and_a_way_on_is_named() -> None:
+    with pytest.raises(CollabcheckError, match="no item has a column, so nothing was written"):
+        agreed("Zettel\n1\n", "n")
+
+
+ROW = "Zettel,a,b,c,d,e,f\nx,1,2,3,4,5,1\n"
+
+
+def test_the_columns_behind_one_that_was_named_are_offered_to_the_next_items_at_once() -> None:
+    found, said = agreed(ROW, "y", "2", "y", "all", "s")
+    assert items(found) == dict(zip(IDS.split(","), "abcdef", strict=True))
+    assert "The 5 columns behind it may be the next 5 items:\n    3  b -> t2: '2'" in said
+    assert "    7  f -> m1: '1'" in said
+    found, _ = agreed(ROW, "y", "2", "y", "one", *"sssss", "s")
+    assert items(found) == {"t1": "a"}
+
+
+@pytest.mark.parametrize(
+    ("headers", "why"),
+    [
+        ("t[1],t[2],t[3],p[1],p[2],Other", "the id is written otherwise"),
+        (
+            ",".join(
+                f"Think of the last three months and say what holds where you work {n} {text}"
+                for n, text in enumerate(
+                    ["We hear in time.", "Letters come late.", "Everybody has a say.",
+                     "We share one plan.", "Tasks are lost."], 1
+                )
+            )
+            + ",Other",
+            "the wording differs",
+        ),
+    ],
+)  # fmt: skip
+def test_many_like_doubts_are_one_question_after_three_of_them(headers: str, why: str) -> None:
+    text = f"{headers}\n1,2,3,4,5,1\n"
+    found, said = agreed(text, "all", "n", "s")
+    assert list(items(found)) == ["t1", "t2", "t3", "p1", "p2"]
+    assert f"5 columns may each be an item in the same way ({why}); three:" in " ".join(
+        said.split()
+    )
+    found, _ = agreed(text, "one", "y", "y", "y", "n", "n", "n", "s")
+    assert list(items(found)) == ["t1", "t2", "t3"]
+
+
+def test_every_line_breaks_at_words_within_80_columns() -> None:
+    long = "a very long text that nobody would ever have as an option of anything " * 2
+    text = f"agency,{IDS}\n{long},1,2,3,4,5,Strongly disagre\n"
+    _, said = agreed(text, "y", "y", "s")
+    assert max(map(len, said.splitlines())) <= 80
+    assert "Did you mean 'Strongly disagree'? y takes it.\n" in said
 
 
 def test_an_attribute_without_a_column_is_asked_for_and_its_texts_become_options() -> None:

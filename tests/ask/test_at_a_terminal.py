@@ -430,7 +430,7 @@ def test_a_changed_questionnaire_is_not_gone_on_with(place: Place, sit: Sit) -> 
     )
     again = sit("--resume", size=(24, 200))
     assert again.end() == 1
-    assert "the questionnaire town/staff has changed since these answers were given" in again.text
+    assert "town/staff has changed since this was begun" in again.text
     assert "start anew with 'collabcheck assess" in again.text
     assert place.answers() == {"t1": 1}
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from support import HEAD, axis, formats, item, items_on_one_axis, questionnaire, rendered
 from support import report as report_of
@@ -83,8 +86,30 @@ def test_a_five_point_scale_may_set_one_cut_off_and_keep_the_others() -> None:
 def test_another_scale_without_cut_offs_is_refused(lo: int, hi: int) -> None:
     with pytest.raises(CollabcheckError, match="'favourable' is missing") as caught:
         with_scale(scale(lo, hi, ""))
-    assert "'bands' is missing" in str(caught.value)
+    assert "'bands' is missing; write it as 'bands: [{id: low, name: Low, rea" in str(caught.value)
     assert "'unfavourable' is missing" in str(caught.value)
+
+
+DOCS = Path(__file__).parents[2] / "docs" / "questionnaires.md"
+
+
+def test_the_scales_that_the_guide_writes_out_can_be_used() -> None:
+    seven, pictures = re.findall(r"```yaml\n(scale:\n.*?)```", DOCS.read_text("utf-8"), re.DOTALL)
+    assert (with_scale(seven).scale.lo, with_scale(seven).scale.hi) == (0, 6)
+    assert [p.picture for p in with_scale(pictures).scale.points] == [
+        "cup-empty", "cup-half", "cup-full",
+    ]  # fmt: skip
+
+
+def test_points_in_short_are_one_fault_that_shows_how_to_write_them() -> None:
+    points = "scale: {points: [{0: Never}, {1: Often}, {2: Always}], dont_know: No idea, "
+    text = f"{points}not_applicable: Not for me, favourable: 2, unfavourable: 0, {bands(2)}}}"
+    with pytest.raises(CollabcheckError) as caught:
+        with_scale(text)
+    (line,) = str(caught.value).splitlines()
+    assert line.endswith(
+        "'0: Never' is no entry of 'points'; write {code: 0, label: Never}, and so all like it"
+    )
 
 
 CUTS = ", favourable: 4, unfavourable: 2, "
@@ -111,6 +136,10 @@ CUTS = ", favourable: 4, unfavourable: 2, "
         ),
         (scale(1, 5, CUTS + bands(1)), "a mean that a respondent can reach"),
         (scale(1, 5, CUTS + bands(5.5)), "a mean that a respondent can reach"),
+        (
+            scale(1, 5, CUTS + bands(3.334)),
+            "begins at 3.334, with more than two decimals; write 3.33",
+        ),
         (scale(1, 5, CUTS + bands(3, 3)), "no two bands begin at the same value"),
         (scale(1, 5, CUTS + bands(3)).replace("from: 3, ", ""), "exactly one band has no 'from'"),
         (scale(1, 5, CUTS + bands(3)).replace("id: b1", "id: b0"), "b0"),

@@ -5,9 +5,11 @@ from __future__ import annotations
 import difflib
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import get_args
 
 from collabcheck.core.errors import Fault
 from collabcheck.core.instrument.framework import Framework
+from collabcheck.core.instrument.observation import LevelCode, Schedule
 from collabcheck.core.instrument.questionnaire import Questionnaire, Scale
 
 Path = tuple[str | int, ...]
@@ -30,6 +32,11 @@ def framework_faults(framework: Framework) -> tuple[Fault, ...]:
 def questionnaire_faults(questionnaire: Questionnaire) -> tuple[Fault, ...]:
     """Find every reference, id and cut-off of a questionnaire that cannot work."""
     return tuple(_questionnaire_faults(questionnaire))
+
+
+def schedule_faults(schedule: Schedule) -> tuple[Fault, ...]:
+    """Find every reference, id and level of an observation schedule that cannot work."""
+    return tuple(_schedule_faults(schedule))
 
 
 def _framework_faults(framework: Framework) -> Iterator[Fault]:
@@ -76,14 +83,7 @@ def _framework_faults(framework: Framework) -> Iterator[Fault]:
 
 
 def _questionnaire_faults(questionnaire: Questionnaire) -> Iterator[Fault]:
-    framework = questionnaire.framework
-    known = {
-        "axis": [axis.id for axis in framework.axes],
-        "strand": [strand.id for strand in framework.strands],
-        "barriers": [barrier.id for barrier in framework.barriers],
-        "enablers": [enabler.id for enabler in framework.enablers],
-        "codes": [code.code for code in framework.codes],
-    }
+    known = _names(questionnaire.framework)
     roles = [o.id for a in questionnaire.attributes if a.id == "role" for o in a.options]
     yield from _repeated(("items",), "item", [item.id for item in questionnaire.items])
     yield from _repeated(("attributes",), "attribute", [a.id for a in questionnaire.attributes])
@@ -94,15 +94,55 @@ def _questionnaire_faults(questionnaire: Questionnaire) -> Iterator[Fault]:
         yield from _repeated(("attributes", i, "options"), "option name", names)
     for i, item in enumerate(questionnaire.items):
         who = f"item {item.id}"
-        yield from _known(("items", i, "axis"), who, "axis", [item.axis], known["axis"])
+        yield from _known(("items", i, "axis"), who, "axis", [item.axis], known["axes"])
         if item.strand:
-            yield from _known(("items", i, "strand"), who, "strand", [item.strand], known["strand"])
+            yield from _known(
+                ("items", i, "strand"), who, "strand", [item.strand], known["strands"]
+            )
         for field in ("barriers", "enablers", "codes"):
             names = getattr(item, field)
             yield from _known(("items", i, field), who, field[:-1], names, known[field])
         named = [variant.role for variant in item.variants]
         yield from _known(("items", i, "variants"), who, "role", named, roles)
     yield from _scale_faults(questionnaire.scale)
+
+
+def _schedule_faults(schedule: Schedule) -> Iterator[Fault]:
+    known = _names(schedule.framework)
+    codes = [level.code for level in schedule.levels]
+    yield from _repeated(("levels",), "level", codes, "write each of the five once")
+    for code in get_args(LevelCode):
+        if code not in codes:
+            yield Fault(("levels",), f"level '{code}' is missing", "write each of the five once")
+    labels = [level.label for level in schedule.levels]
+    yield from _repeated(("levels",), "label", labels, "give each level words of its own")
+    prompts = [prompt.id for prompt in schedule.reflexivity]
+    yield from _repeated(("reflexivity",), "prompt", prompts)
+    yield from _repeated(("lines",), "line", [line.id for line in schedule.lines])
+    for i, prompt in enumerate(schedule.reflexivity):
+        code = [prompt.code] if prompt.code else []
+        path: Path = ("reflexivity", i, "code")
+        yield from _known(path, f"prompt {prompt.id}", "code", code, known["codes"])
+    for i, line in enumerate(schedule.lines):
+        code = [line.code] if line.code else []
+        yield from _known(("lines", i, "code"), f"line {line.id}", "code", code, known["codes"])
+        for field, kind in _OF_A_LINE.items():
+            names = getattr(line, field)
+            yield from _known(("lines", i, field), f"line {line.id}", kind, names, known[field])
+
+
+_OF_A_LINE = {"axes": "axis", "strands": "strand", "barriers": "barrier", "enablers": "enabler"}
+
+
+def _names(framework: Framework) -> dict[str, list[str]]:
+    """Name all that an item or a line may refer to."""
+    return {
+        "axes": [axis.id for axis in framework.axes],
+        "strands": [strand.id for strand in framework.strands],
+        "barriers": [barrier.id for barrier in framework.barriers],
+        "enablers": [enabler.id for enabler in framework.enablers],
+        "codes": [code.code for code in framework.codes],
+    }
 
 
 def _scale_faults(scale: Scale) -> Iterator[Fault]:
@@ -129,7 +169,16 @@ def _scale_faults(scale: Scale) -> Iterator[Fault]:
             "leave 'from' out of the lowest band only",
         )
     for i, band in enumerate(scale.bands):
-        if band.start is not None and not scale.lo < band.start <= scale.hi:
+        if band.start is None:
+            continue
+        # Means are given with two decimals: beside a finer cut-off they would seem to be on it.
+        if round(band.start, 2) != band.start:
+            yield Fault(
+                ("scale", "bands", i, "from"),
+                f"band '{band.id}' begins at {band.start}, with more than two decimals",
+                f"write {round(band.start, 2):g}",
+            )
+        if not scale.lo < band.start <= scale.hi:
             yield Fault(
                 ("scale", "bands", i, "from"),
                 f"band '{band.id}' begins at {band.start}, off the scale {scale.lo} to {scale.hi}",
@@ -137,10 +186,12 @@ def _scale_faults(scale: Scale) -> Iterator[Fault]:
             )
 
 
-def _repeated(path: Path, kind: str, ids: Iterable[str]) -> Iterator[Fault]:
+def _repeated(
+    path: Path, kind: str, ids: Iterable[str], mend: str = "give each an id of its own"
+) -> Iterator[Fault]:
     for name, times in Counter(ids).items():
         if times > 1:
-            yield Fault(path, f"{kind} '{name}' stands {times} times", "give each an id of its own")
+            yield Fault(path, f"{kind} '{name}' stands {times} times", mend)
 
 
 def _known(
@@ -153,4 +204,7 @@ def _known(
             yield Fault(where, f"{who} refers to {kind} '{name}'", near_miss(name, known))
 
 
-_LISTS = {"barriers", "enablers", "codes", "actions", "who", "recommendations", "variants"}
+_LISTS = {
+    "axes", "strands", "barriers", "enablers", "codes", "actions", "who", "recommendations",
+    "variants",
+}  # fmt: skip

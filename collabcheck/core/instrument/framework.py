@@ -99,6 +99,27 @@ class Role(Value):
     name: Text
 
 
+class Told(Value):
+    """Some lines under a heading, for whoever runs a meeting."""
+
+    heading: Text
+    lines: Annotated[tuple[Text, ...], Field(min_length=1)]
+
+
+class Meeting(Value):
+    """What a guide for a meeting says in the words of this work; plain texts where one is left out.
+
+    `unsafe`: what to do where somebody may come to harm; `at_risk` names who that is. `absent`: who
+    is not in the room. `first_speakers` go first; `whom_for` is whom the work is for.
+    """
+
+    unsafe: Told | None = None
+    absent: Told | None = None
+    at_risk: Text | None = None
+    first_speakers: Text | None = None
+    whom_for: Text | None = None
+
+
 class Framework(Value):
     """Axes, strands, barriers, enablers and actions that questionnaires share."""
 
@@ -110,6 +131,7 @@ class Framework(Value):
     caution: Text
     influences: Annotated[tuple[Influence, ...], Field(min_length=1)]
     levels: tuple[Role, ...] = ()
+    meeting: Annotated[Meeting, Field(default_factory=Meeting)]
     strands: tuple[Strand, ...] = ()
     owners: Annotated[tuple[Role, ...], Field(min_length=1)]
     codes: tuple[StudyCode, ...] = ()

@@ -17,13 +17,16 @@ QuestionnaireId = Annotated[
 ]
 Share = Annotated[float, Field(ge=0, le=1)]
 People = Annotated[int, Field(ge=2)]
+Picture = Literal["cup-empty", "cup-half", "cup-full"]
+"""The pictures that a point of a scale can have."""
 
 
 class Point(Value):
-    """One answer of a scale: its code and the words beside it."""
+    """One answer of a scale: its code and the words beside it, with a picture for easy reading."""
 
     code: Annotated[int, Field(ge=0, le=11)]
     label: Text
+    picture: Picture | None = None
 
 
 class Band(Value):
@@ -92,6 +95,7 @@ class Thresholds(Value):
     difference_p: Share
     close_share: Share
     icc_groups: People
+    network_people: Annotated[int, Field(ge=10)]
     prompts: Annotated[int, Field(ge=1)]
 
 
@@ -144,8 +148,10 @@ class Questionnaire(Value):
     """Items for one audience, on the axes of a framework, answered on one scale.
 
     In the file, `framework` is the name of a framework; `scale` is the name of a shipped scale or
-    a scale written out; `thresholds` may be left out in part or whole. `limits` says, on the
-    report, what this audience's answers cannot tell.
+    a scale written out; `thresholds` may be left out in part or whole. `voice` names those who are
+    asked, in a few words, beside others. `consent` comes before the
+    first question, `support` after the last and wherever somebody stops; a blank line parts
+    paragraphs. `limits` says, on the report, what this audience's answers cannot tell.
     """
 
     kind: Literal["questionnaire"]
@@ -153,14 +159,26 @@ class Questionnaire(Value):
     framework: Annotated[Framework, WithJsonSchema({"type": "string"})]
     version: Version
     title: Text
+    voice: Text = "Those who answered"
     audience: Text
+    consent: Text | None = None
     intro: Text
     notice: Text
+    support: Text | None = None
     limits: Text | None = None
     scale: Scale
     thresholds: Thresholds
     attributes: tuple[Attribute, ...] = ()
     items: Annotated[tuple[Item, ...], Field(min_length=1, max_length=1000)]
+
+    @property
+    def lay(self) -> bool:
+        """Whether it asks people whom the work is about: those are given `support` at the end.
+
+        The framework's headings and a report of their own are written for people who do the work,
+        so whoever is asked here is shown neither.
+        """
+        return self.support is not None
 
     @cached_property
     def axes(self) -> tuple[Axis, ...]:
@@ -216,6 +234,12 @@ class Questionnaire(Value):
             ),
             option,
         )
+
+
+def paragraphs(text: str | None) -> tuple[str, ...]:
+    """Part a text at its line ends; a blank line in YAML's folded style (`>-`) leaves one."""
+    lines = (" ".join(line.split()) for line in (text or "").splitlines())
+    return tuple(line for line in lines if line)
 
 
 def _digest(value: object) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from collabcheck.core.instrument.framework import Framework
+from collabcheck.core.instrument.observation import Schedule
 from collabcheck.core.instrument.questionnaire import Questionnaire
 
 DEFAULTED = ("favourable", "unfavourable", "bands")
@@ -29,3 +30,8 @@ def questionnaire_schema() -> dict[str, Any]:
 def framework_schema() -> dict[str, Any]:
     """Give the JSON Schema of a framework in one file."""
     return Framework.model_json_schema(by_alias=True)
+
+
+def schedule_schema() -> dict[str, Any]:
+    """Give the JSON Schema of an observation schedule's file."""
+    return Schedule.model_json_schema(by_alias=True)

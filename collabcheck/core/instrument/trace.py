@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from collabcheck.core.instrument.framework import Framework, StudyCode
+from collabcheck.core.instrument.observation import Schedule
 from collabcheck.core.instrument.questionnaire import Questionnaire
 
 
@@ -17,26 +18,41 @@ class Traced:
     reached_by: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def trace(framework: Framework, questionnaires: Sequence[Questionnaire]) -> tuple[Traced, ...]:
-    """Follow every code of a framework to its items, barriers, enablers and actions."""
-    found: dict[str, dict[str, list[str]]] = {code.code: {} for code in framework.codes}
+def trace(
+    framework: Framework,
+    questionnaires: Sequence[Questionnaire],
+    schedules: Sequence[Schedule] = (),
+) -> tuple[Traced, ...]:
+    """Follow every code of a framework to its items, lines, prompts, barriers, enablers, actions.
 
-    def reach(codes: Sequence[str], kind: str, name: str) -> None:
+    Lines and prompts are those of observation schedules.
+    """
+    found: dict[str, dict[str, list[str]]] = {code.code: {} for code in framework.codes}
+    for codes, kind, name in _named(framework, questionnaires, schedules):
         for code in codes:
             names = found[code].setdefault(kind, [])
             if name not in names:
                 names.append(name)
-
-    for questionnaire in questionnaires:
-        for item in questionnaire.items:
-            reach(item.codes, "items", item.id)
-    for barrier in framework.barriers:
-        reach(barrier.codes, "barriers", barrier.id)
-    for enabler in framework.enablers:
-        reach(enabler.codes, "enablers", enabler.id)
-    for action in framework.actions:
-        reach((*action.codes, *action.recommendations), "actions", action.id)
     return tuple(
         Traced(code, tuple((kind, tuple(names)) for kind, names in found[code.code].items()))
         for code in framework.codes
     )
+
+
+def _named(
+    framework: Framework, questionnaires: Sequence[Questionnaire], schedules: Sequence[Schedule]
+) -> Iterator[tuple[Sequence[str], str, str]]:
+    """Give all that names codes: the codes, its kind, its id."""
+    for questionnaire in questionnaires:
+        yield from ((item.codes, "items", item.id) for item in questionnaire.items)
+    for schedule in schedules:
+        yield from ((_one(line.code), "lines", line.id) for line in schedule.lines)
+        yield from ((_one(prompt.code), "prompts", prompt.id) for prompt in schedule.reflexivity)
+    yield from ((barrier.codes, "barriers", barrier.id) for barrier in framework.barriers)
+    yield from ((enabler.codes, "enablers", enabler.id) for enabler in framework.enablers)
+    for action in framework.actions:
+        yield (*action.codes, *action.recommendations), "actions", action.id
+
+
+def _one(code: str | None) -> Sequence[str]:
+    return (code,) if code else ()

@@ -1,0 +1,1 @@
+"""How is a meeting observed while it happens?"""
