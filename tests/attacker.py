@@ -9,8 +9,10 @@ where it lies in the span of what is published.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -173,6 +175,10 @@ def _published(
         if len(barrier.items) == 1 and not isinstance(of_barrier.share, Missing):
             yield counts(barrier.items[0], [1, 2], inside)[1]
             yield counts(barrier.items[0], [3, 4, 5], inside)[1]
+    for enabler, of_enabler in zip(sets.enablers, numbers.enablers, strict=True):
+        if len(enabler.items) == 1 and not isinstance(of_enabler.share, Missing):
+            yield counts(enabler.items[0], [4, 5], inside)[1]
+            yield counts(enabler.items[0], [1, 2, 3], inside)[1]
     for group in numbers.groups:
         chosen = _both(inside, *(group.parts or (group.id,)))
         for axis, of_axis in zip(sets.axes, group.axes, strict=False):
@@ -194,3 +200,78 @@ def _both(inside: Any, *groups: str | None) -> Any:
 
 def _of_kind(inside: Any, name: str, axis: Any, kind: Any) -> Any:
     return lambda person: inside(person) and kind(person, axis) == name
+
+
+def attack_shares(of: Questionnaire, numbers: Scores) -> list[str]:
+    """Name the barriers and enablers on two items that tell of few people who left one item out.
+
+    The attacker tries every way in which those few can have answered the other item, with the items
+    alone and with the share beside them: fewer ways are left where the share tells of them. Good is
+    an answer that speaks for an enabler, or does not speak for a barrier.
+    """
+    sets = item_sets(of)
+    told: list[tuple[Any, Any, range, Any]] = [
+        (s, n, range(4, 6), n.reported)
+        for s, n in zip(sets.enablers, numbers.enablers, strict=True)
+    ]
+    for s, n in zip(sets.barriers, numbers.barriers, strict=True):
+        if not isinstance(n.reported, Missing) and not isinstance(n.answered, Missing):
+            told.append((s, n, range(3, 6), n.answered - n.reported))
+    found = []
+    for s, n, codes, good in told:
+        rows: list[Any] = [numbers.items[p].counts for p in s.items]
+        if len(rows) != 2 or any(isinstance(x, Missing) for x in (*rows, good)):
+            continue
+        for one, other in (rows, rows[::-1]):
+            without = n.answered - sum(one), n.answered - sum(other)
+            of_each = [sum(row[code - 1] for code in codes) for row in (one, other)]
+            alone, beside = (_ways(n.answered, without, of_each, g) for g in (None, good))
+            if 0 < without[0] < 5 and alone != beside:
+                found.append(s.id)
+    return found
+
+
+def _ways(people: int, without: tuple[int, int], good: list[int], share: int | None) -> list[int]:
+    """Count how many of those without the first item can have answered the second well."""
+    both = people - sum(without)
+    found = []
+    for x in range(without[0] + 1):
+        rest = good[1] - x
+        left = [good[0] - y for y in range(without[1] + 1)]
+        if 0 <= rest <= both and any(
+            share is None or max(0, n + rest - both) <= share - x - (good[0] - n) <= min(n, rest)
+            for n in left
+            if 0 <= n <= both
+        ):
+            found.append(x)
+    return found
+
+
+def attack_network(of: Questionnaire, people: list[Person], numbers: Scores) -> Attacker:
+    """Set out what the lines between axes tell of those who share a score on one of them.
+
+    The attacker is given more than there is: r with all its digits, and how many of those with both
+    scores have which on the first axis. Then what these scored together on the second is unknown,
+    for each score on the first; r tells the sum of products, the mean their sum.
+    """
+    attacker = Attacker()
+    sets = {s.id: s for s in item_sets(of).axes}
+
+    def mean(person: Person, axis: Any) -> Fraction | None:
+        own = [code for p in axis.items if (code := person.codes[p]) is not None]
+        applicable = sum(person.applicable[p] for p in axis.items)
+        enough = 2 * len(own) >= applicable and len(own) >= min(2, len(axis.items))
+        return Fraction(sum(own), len(own)) if enough else None
+
+    for edge in [] if isinstance(numbers.network, Missing) else numbers.network.edges:
+        for one, other in ((edge.first, edge.second), (edge.second, edge.first)):
+            both = [x for p in people if (x := mean(p, sets[one])) and mean(p, sets[other])]
+            shared = Counter(both)
+            attacker.known.append({(one, other, x): float(x) for x in shared})
+            attacker.known.append({(one, other, x): 1.0 for x in shared})
+            attacker.targets += [
+                (f"{other} of those with {x} on {one}", {(one, other, x): 1.0})
+                for x, n in shared.items()
+                if n < 5
+            ]
+    return attacker

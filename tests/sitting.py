@@ -18,7 +18,7 @@ from collabcheck.ask.press import View, press
 from collabcheck.ask.session import Session
 from collabcheck.core.instrument.questionnaire import Questionnaire
 
-COMMAND = [sys.executable, "-m", "collabcheck", "assess"]
+COMMAND = [sys.executable, "-m", "collabcheck"]
 ROLE = """\
   - id: role
     question: What do you do?
@@ -101,7 +101,9 @@ class Place:
 
 
 class Sitting:
-    """One run of `collabcheck assess` at a terminal of its own."""
+    """One run of `collabcheck assess`, or another `command`, at a terminal of its own."""
+
+    command = "assess"
 
     def __init__(
         self,
@@ -120,7 +122,7 @@ class Sitting:
         self.stream = pyte.ByteStream(self.display)
         self.process: Any = pexpect.spawn(
             COMMAND[0],
-            [*COMMAND[1:], *words],
+            [*COMMAND[1:], self.command, *words],
             cwd=str(place.folder),
             env=variables,
             dimensions=size,

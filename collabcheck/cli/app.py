@@ -11,9 +11,11 @@ import typer
 from collabcheck.cli import check, demo, explain, questionnaires, score, templates
 from collabcheck.cli.assess import assess
 from collabcheck.cli.map import map_
+from collabcheck.cli.observe import observe
 from collabcheck.cli.plan import plan
 from collabcheck.cli.settings import settings
 from collabcheck.cli.tally import tally
+from collabcheck.cli.triangulate import triangulate
 
 EPILOG = (
     "Exit status: 0 done, 1 something to mend, 2 wrong use. Help on one: collabcheck COMMAND --help"
@@ -32,7 +34,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(assess)
+app.command()(observe)
 app.command()(score.score)
+app.command()(triangulate)
 app.command("map")(map_)
 app.command()(check.check)
 app.command()(tally)

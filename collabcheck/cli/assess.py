@@ -50,7 +50,11 @@ def assess(
 
     Every answer is kept as you give it: leave with q, and go on later with --resume.
 
-    With answers from a file or a pipe, one line answers one question.
+    Parents, carers and young people are asked for consent first and told at the end who can help;
+    they are shown no report.
+
+    With answers from a file or a pipe, one line answers one question. Consent takes no line: hand
+    in only the answers of somebody who said yes.
 
     Example: collabcheck assess safeguarding/pulse --output mine.json
     """  # fmt: skip
@@ -65,6 +69,8 @@ def assess(
     outcome = conduct(loaded, wishes)
     if isinstance(outcome, int):
         raise typer.Exit(outcome)
+    if loaded.lay:  # a report of bands and actions is for those who do the work
+        return
     from collabcheck.cli.score import print_own_report
 
     settings.no_color = settings.no_color or plain
@@ -72,7 +78,7 @@ def assess(
         print_own_report(loaded, outcome.response)
     finally:
         # Last, so that it is still on the screen after a long report.
-        note(finished(outcome.path))
+        note(finished(outcome.path, loaded))
 
 
 def _wishes(
@@ -90,16 +96,16 @@ def _wishes(
     from platformdirs import user_state_path
 
     from collabcheck.ask.conduct import Wishes
-    from collabcheck.ask.keep import newest, questionnaire_named
+    from collabcheck.ask.keep import RESPONSES, instrument_named, newest
 
     folder = user_state_path("collabcheck") / "sessions"
     name = questionnaire or DEFAULT
     if resume and questionnaire is None:
-        name = questionnaire_named(newest(folder))
+        name = instrument_named(newest(folder, RESPONSES), RESPONSES)
     if Path(name).is_file():
         name = str(Path(name).resolve())
     return Wishes(
         name=name, folder=folder, respondent=os.urandom(16).hex(), date=date.today().isoformat(),
         choices=choices, output=output, resume=resume, plain=plain,
-        no_color=settings.no_color,
+        no_color=settings.no_color, quiet=settings.quiet,
     )  # fmt: skip

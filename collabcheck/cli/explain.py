@@ -6,8 +6,16 @@ from typing import Annotated
 
 import typer
 
-from collabcheck.cli.gather import By, Files, MappingFile, Publish, Published, Wave, Which
-from collabcheck.cli.score import Templates
+from collabcheck.cli.options import (
+    By,
+    Files,
+    MappingFile,
+    Publish,
+    Published,
+    Templates,
+    Wave,
+    Which,
+)
 
 
 def explain(

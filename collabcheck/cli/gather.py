@@ -1,86 +1,22 @@
-"""How do all the files given become one tally on the command line?"""
+"""How do all the files given become tallies on the command line?"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
 if TYPE_CHECKING:
     from collabcheck.core.instrument.questionnaire import Questionnaire
     from collabcheck.core.responses.intake import Intake
+    from collabcheck.core.responses.observed import Observation
     from collabcheck.core.responses.response import Response
     from collabcheck.core.responses.roster import Roster
     from collabcheck.core.responses.table import Table
     from collabcheck.core.scoring.tally import Tally
     from collabcheck.readers.inputs import Input
-
-Files = Annotated[
-    list[str],
-    typer.Argument(
-        help="Exports of survey tools, response files, tallies, folders of them, or - for "
-        "standard input."
-    ),
-]
-Which = Annotated[
-    str | None,
-    typer.Option(
-        "--questionnaire",
-        "-q",
-        help="A shipped questionnaire, or the path of a YAML file.",
-        show_default="as the answers or their mapping say",
-    ),
-]
-MappingFile = Annotated[
-    Path | None,
-    typer.Option(
-        "--mapping",
-        "-m",
-        metavar="FILE",
-        help="How exports are to be read.",
-        show_default="EXPORT.mapping.yaml or mapping.yaml beside it, if there is one",
-    ),
-]
-Wave = Annotated[str | None, typer.Option(help="Only the rows of this wave.")]
-By = Annotated[
-    str | None,
-    typer.Option(
-        help="Compare groups by this: agency, role, or what a mapping names; none for no groups.",
-        show_default="agency, where it is asked",
-    ),
-]
-Jobs = Annotated[
-    int,
-    typer.Option(
-        "--jobs",
-        metavar="N",
-        min=0,
-        help="Read a large CSV file with so many processes; 0: as many as there are processors.",
-    ),
-]
-Published = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--published",
-        metavar="TALLY",
-        help="The tally behind a report on the same wave that went out, one for each: what they "
-        "and this would expose together is hidden.",
-        show_default=False,
-    ),
-]
-Publish = Annotated[
-    bool, typer.Option("--publish", help="For readers outside: hide groups of fewer than 10.")
-]
-RosterFile = Annotated[
-    Path | None,
-    typer.Option(
-        "--roster",
-        metavar="FILE",
-        help="How many of each group were invited: CSV or XLSX, two columns.",
-    ),
-]
 
 
 @dataclass(frozen=True)
@@ -93,6 +29,29 @@ class Gathered:
     role: str | None = None
 
 
+@dataclass(frozen=True)
+class Given:
+    """Answers by questionnaire, that of most items first, and the records of observed meetings."""
+
+    answers: tuple[Gathered, ...]
+    observations: tuple[tuple[str, Observation], ...]
+
+
+@dataclass(frozen=True)
+class _Answers:
+    """Answers that were given, each with the name of its file."""
+
+    responses: list[tuple[str, Response]]
+    exports: list[tuple[str, Intake]]
+    tallies: list[tuple[str, Tally]]
+
+    @property
+    def named(self) -> list[str]:
+        """The questionnaires that responses and tallies say they answer."""
+        told = [r.questionnaire.id for _, r in self.responses]
+        return told + [t.questionnaire.id for _, t in self.tallies]
+
+
 def gather(
     files: list[str],
     name: str | None = None,
@@ -101,41 +60,163 @@ def gather(
     by: str | None = None,
     jobs: int = 1,
 ) -> Gathered:
-    """Read everything given, with the questionnaire that is named or that the answers tell."""
-    from collabcheck.cli.exports import map_command, open_intake, settling
+    """Read answers to one questionnaire: the one that is named, or that the answers tell."""
     from collabcheck.core.errors import CollabcheckError
-    from collabcheck.core.responses.response import response_from_json
-    from collabcheck.core.scoring.tally_file import check_tally, pooled, tally_from_json
-    from collabcheck.readers.inputs import collect, inputs
+
+    given = _given(files)
+    for each in given:
+        if each.kind == "observation":
+            raise CollabcheckError("a record of a meeting holds no answers", where=each.name)
+    return _gather(given, name, mapping, wave, by, jobs)
+
+
+def gather_all(
+    files: list[str],
+    name: str | None = None,
+    mapping: Path | None = None,
+    wave: str | None = None,
+    by: str | None = None,
+    jobs: int = 1,
+    *,
+    several: bool,
+    publish: bool = False,
+) -> Given:
+    """Read all that is given: answers, to `several` questionnaires if so, and observations.
+
+    A questionnaire that does not ask for `by` is taken by role, if it asks that. With `publish`,
+    what is made of them is for readers outside the partnership.
+    """
+    from collabcheck.core.responses.observed import observation_from_json
+
+    given = _given(files)
+    records = [
+        (i.name, observation_from_json(i.data, i.name)) for i in given if i.kind == "observation"
+    ]
+    answers = [i for i in given if i.kind != "observation"]
+    if not answers:
+        return Given((), tuple(records))
+    found = (
+        _gather_each(answers, name, mapping, wave, by, jobs)
+        if several
+        else [_gather(answers, name, mapping, wave, by, jobs)]
+    )
+    return Given(tuple(for_readers(each, publish=publish) for each in found), tuple(records))
+
+
+def _given(files: list[str]) -> list[Input]:
+    from collabcheck.readers.inputs import inputs
 
     if "" in files:
         raise typer.BadParameter("an empty name; name a file or a folder")
-    given = list(inputs(files))
-    responses = [
-        (i.name, response_from_json(i.data, i.name)) for i in given if i.kind == "response"
-    ]
-    tallies = [(i.name, tally_from_json(i.data, i.name)) for i in given if i.kind == "tally"]
-    named = name or _named(responses, tallies)
+    return list(inputs(files))
+
+
+def _gather(
+    given: list[Input],
+    name: str | None,
+    mapping: Path | None,
+    wave: str | None,
+    by: str | None,
+    jobs: int,
+) -> Gathered:
+    """Read answers to one questionnaire; others are refused where they are met."""
+    from collabcheck.cli.exports import open_intake
+    from collabcheck.core.errors import CollabcheckError
+
+    parsed = _parsed(given)
+    named = name or next(iter(parsed.named), None)
     exports = [i.name for i in given if i.kind == "export"]
-    readings = [open_intake(name, named, mapping, wave, jobs) for name in exports]
+    opened = [(each, open_intake(each, named, mapping, wave, jobs)) for each in exports]
+    found = replace(parsed, exports=opened)
+    readings = [reading for _, reading in opened]
     questionnaire = readings[0].questionnaire if readings else _load(name, named, given[0])
-    chosen = by or (tallies[0][1].by or "none" if tallies else None)
-    parts = []
-    table = collect(questionnaire, responses)
-    if responses:
-        parts.append(("the response files", _tally(questionnaire, table, chosen)))
-    for export, reading in zip(exports, readings, strict=True):
+    for reading in readings:
         if reading.questionnaire.hash != questionnaire.hash:
             raise CollabcheckError(
                 f"answers {reading.questionnaire.id}, not {questionnaire.id}",
                 where=reading.grid.where,
-                mend="score one questionnaire at a time",
+                mend="score one questionnaire at a time, or all side by side with --perspectives",
             )
-        reading.remembers = len(readings) > 1
+    return _gathered(questionnaire, found, by, named, mapping)
+
+
+def _gather_each(
+    given: list[Input],
+    name: str | None,
+    mapping: Path | None,
+    wave: str | None,
+    by: str | None,
+    jobs: int,
+) -> list[Gathered]:
+    """Read answers to several questionnaires, each by itself.
+
+    One that does not ship is named by an export's mapping, or with `name`.
+    """
+    from collabcheck.cli.exports import open_intake
+    from collabcheck.library.questionnaires import load_questionnaire
+
+    parsed = _parsed(given)
+    readings = [
+        (i.name, open_intake(i.name, None, mapping, wave, jobs))
+        for i in given
+        if i.kind == "export"
+    ]
+    asked = {reading.questionnaire.id: reading.questionnaire for _, reading in readings}
+    if name:
+        own = load_questionnaire(name)
+        asked[own.id] = own
+    found = []
+    for answered in dict.fromkeys([*parsed.named, *(r.questionnaire.id for _, r in readings)]):
+        questionnaire = asked.get(answered) or _load(None, answered, given[0])
+        of = _Answers(
+            [pair for pair in parsed.responses if pair[1].questionnaire.id == answered],
+            [pair for pair in readings if pair[1].questionnaire.id == answered],
+            [pair for pair in parsed.tallies if pair[1].questionnaire.id == answered],
+        )
+        asks = {attribute.id for attribute in questionnaire.attributes}
+        # One that does not ask it, as families are not asked for their agency, is taken by role.
+        chosen = by if by in asks else None if of.tallies else "role" if "role" in asks else "none"
+        found.append(_gathered(questionnaire, of, chosen, None, mapping))
+    return sorted(found, key=lambda g: (-len(g.questionnaire.items), g.questionnaire.id))
+
+
+def _parsed(given: list[Input]) -> _Answers:
+    """Read the responses and tallies; exports are opened by who knows their questionnaire."""
+    from collabcheck.core.responses.response import response_from_json
+    from collabcheck.core.scoring.tally_file import tally_from_json
+
+    return _Answers(
+        [(i.name, response_from_json(i.data, i.name)) for i in given if i.kind == "response"],
+        [],
+        [(i.name, tally_from_json(i.data, i.name)) for i in given if i.kind == "tally"],
+    )
+
+
+def _gathered(
+    questionnaire: Questionnaire,
+    found: _Answers,
+    by: str | None,
+    named: str | None,
+    mapping: Path | None,
+) -> Gathered:
+    """Count all answers to one questionnaire."""
+    from collabcheck.cli.exports import map_command, settling
+    from collabcheck.core.errors import CollabcheckError
+    from collabcheck.core.scoring.tally_file import check_tally, pooled
+    from collabcheck.readers.inputs import collect
+
+    tallies = found.tallies
+    chosen = by or (tallies[0][1].by or "none" if tallies else None)
+    parts = []
+    table = collect(questionnaire, found.responses)
+    if found.responses:
+        parts.append(("the response files", _tally(questionnaire, table, chosen)))
+    for export, reading in found.exports:
+        reading.remembers = len(found.exports) > 1
         with settling(map_command(export, named, mapping, reading)):
             counted = _counted(reading, chosen)
         parts += [(reading.grid.where, counted)] if counted else []
-    _refuse_repeats(readings)
+    _refuse_repeats([reading for _, reading in found.exports])
     for where, each in tallies:
         check_tally(questionnaire, each, where)
         parts.append((where, each))
@@ -176,21 +257,31 @@ def is_among(output: Path | None, files: list[str]) -> bool:
     return any(output.samefile(name) for name in files if exists(Path(name)))
 
 
-def gathered_from(questionnaire: Questionnaire, table: Table) -> Gathered:
+def gathered_from(questionnaire: Questionnaire, table: Table, by: str | None = None) -> Gathered:
     """Gather the answers of a table."""
-    counted = _tally(questionnaire, table, None)
+    counted = _tally(questionnaire, table, by)
     return Gathered(questionnaire, counted, table.comments, table.own_role)
 
 
-def read_tallies(paths: list[Path] | None, questionnaire: Questionnaire) -> list[Tally]:
-    """Read tally files of a questionnaire."""
+def read_tallies(paths: list[Path] | None, *questionnaires: Questionnaire) -> list[Tally]:
+    """Read tally files of questionnaires."""
     from collabcheck.core.scoring.tally_file import check_tally, tally_from_json
     from collabcheck.readers.inputs import read_bytes
 
     found = [(str(path), tally_from_json(read_bytes(str(path)), str(path))) for path in paths or ()]
+    known = {questionnaire.id: questionnaire for questionnaire in questionnaires}
     for where, tally in found:
-        check_tally(questionnaire, tally, where)
+        check_tally(known.get(tally.questionnaire.id, questionnaires[0]), tally, where)
     return [tally for _, tally in found]
+
+
+def read_observations(paths: list[Path] | None) -> tuple[tuple[str, Observation], ...]:
+    """Read records of observed meetings."""
+    from collabcheck.core.responses.observed import observation_from_json
+    from collabcheck.readers.inputs import read_bytes
+
+    names = [str(path) for path in paths or ()]
+    return tuple((name, observation_from_json(read_bytes(name), name)) for name in names)
 
 
 def read_roster(path: Path, questionnaire: Questionnaire) -> Roster:
@@ -199,12 +290,6 @@ def read_roster(path: Path, questionnaire: Questionnaire) -> Roster:
     from collabcheck.readers.exports import open_export
 
     return roster_of(questionnaire, open_export(str(path)))
-
-
-def _named(responses: list[tuple[str, Response]], tallies: list[tuple[str, Tally]]) -> str | None:
-    """Name the questionnaire that responses or tallies answer, if there are any."""
-    keys = [r.questionnaire for _, r in responses] + [t.questionnaire for _, t in tallies]
-    return keys[0].id if keys else None
 
 
 def _load(name: str | None, named: str | None, first: Input) -> Questionnaire:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from collabcheck.cli.score import Templates
+from collabcheck.cli.options import Templates
 
 
 class PlanFormat(StrEnum):

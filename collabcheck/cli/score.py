@@ -8,28 +8,27 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from collabcheck.cli.gather import (
+from collabcheck.cli.options import (
     By,
+    Comments,
     Files,
     Jobs,
     MappingFile,
+    Output,
+    Partnership,
     Publish,
     Published,
     RosterFile,
+    ScheduleFile,
+    Second,
+    Templates,
     Wave,
     Which,
-    gathered_from,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from collabcheck.cli.gather import Gathered
     from collabcheck.core.instrument.questionnaire import Questionnaire
-    from collabcheck.core.report import Report
     from collabcheck.core.responses.response import Response
-    from collabcheck.core.responses.roster import Roster
-    from collabcheck.core.scoring.tally import Tally
 
 
 class Format(StrEnum):
@@ -54,104 +53,104 @@ ENDINGS = {
     ".csv": Format.csv,
 }
 
-Templates = Annotated[
-    Path | None,
-    typer.Option("--templates", help="A folder of templates that replace shipped ones."),
+FormatOption = Annotated[
+    Format | None,
+    typer.Option("--format", "-f", help="Default: by the ending of -o, else terminal."),
 ]
 
 
 def score(
     files: Files,
-    format: Annotated[
-        Format | None,
-        typer.Option("--format", "-f", help="Default: by the ending of -o, else terminal."),
-    ] = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Write to this file instead.")
-    ] = None,
+    format: FormatOption = None,
+    output: Output = None,
     questionnaire: Which = None,
     mapping: MappingFile = None,
     wave: Wave = None,
     by: By = None,
+    perspectives: Annotated[
+        bool,
+        typer.Option(
+            "--perspectives",
+            help="Take answers to several questionnaires, such as families', and set all who were "
+            "asked side by side; by role, if not --by something else.",
+        ),
+    ] = False,
     roster: RosterFile = None,
     published: Published = None,
     publish: Publish = False,
-    comments: Annotated[
-        bool,
-        typer.Option(
-            "--comments", help="Print comments word for word; a writer may be recognised."
-        ),
-    ] = False,
-    partnership: Annotated[
-        str | None, typer.Option("--partnership", "-p", help="Its name, to stand on the report.")
-    ] = None,
+    second: Second = None,
+    schedule: ScheduleFile = None,
+    comments: Comments = False,
+    partnership: Partnership = None,
     templates: Templates = None,
     jobs: Jobs = 1,
 ) -> None:
     """Score answers and report the profile, the barriers and what to do.
 
+    Records of observed meetings among the files are held against the answers.
+
     Example: collabcheck score responses/ health.csv police.tally.json -o report.html
     """
-    from collabcheck.cli.gather import for_readers, gather, is_among, read_roster, read_tallies
+    from collabcheck.cli.gather import gather_all, read_observations, read_roster, read_tallies
     from collabcheck.cli.output import emit, look
+    from collabcheck.cli.reporting import check_given, report_of, triangulation_of
     from collabcheck.library.templates import load_templates
     from collabcheck.render.formats import render
 
-    ending = output.suffix.lower() if output else ""
-    if format is None and ending not in ENDINGS:
-        raise typer.BadParameter(f"no format goes with '{ending}'; name one with --format")
-    chosen = format or ENDINGS[ending]
+    chosen = chosen_format(format, output, files)
     texts = load_templates(templates)
-    if is_among(output, files):
-        raise typer.BadParameter(f"{output} is one of the files to score; write somewhere else")
-    gathered = gather(files, questionnaire, mapping, wave, by, jobs)
-    gathered = for_readers(gathered, publish=publish)
+    given = gather_all(
+        files,
+        questionnaire,
+        mapping,
+        wave,
+        by or ("role" if perspectives else None),
+        jobs,
+        several=perspectives,
+        publish=publish,
+    )
+    check_given(given, perspectives=perspectives)
+    asked = [found.questionnaire for found in given.answers]
     report = report_of(
-        gathered,
+        given.answers,
         partnership,
         comments=comments,
-        roster=read_roster(roster, gathered.questionnaire) if roster else None,
-        published=read_tallies(published, gathered.questionnaire),
+        roster=read_roster(roster, asked[0]) if roster else None,
+        published=read_tallies(published, *asked),
+        triangulation=lambda numbers: triangulation_of(
+            given.observations, numbers, read_observations(second), schedule, notes=comments
+        ),
     )
     emit(render(report, chosen, texts, None if output else look()), output)
 
 
-def report_of(
-    gathered: Gathered,
-    partnership: str | None = None,
-    *,
-    comments: bool = False,
-    roster: Roster | None = None,
-    published: Sequence[Tally] = (),
-) -> Report:
-    """Take a tally through the stages to a report dated today.
+def chosen_format(format: Format | None, output: Path | None, files: list[str]) -> Format:
+    """Settle the format by what is asked for, else by the ending of the file to write.
 
-    One respondent's own comments are always in; those of a group only if they are asked for.
+    Raises `BadParameter` where neither tells, or where the file is one of those read.
     """
-    from datetime import date
+    from collabcheck.cli.gather import is_among
 
-    from collabcheck.core.report import find
-    from collabcheck.core.scoring.score import score as score_tally
-
-    scores = score_tally(gathered.questionnaire, gathered.tally, roster=roster, published=published)
-    return find(
-        gathered.questionnaire,
-        scores,
-        date=date.today().isoformat(),
-        # An argument in another encoding has letters that cannot be written.
-        partnership=partnership and partnership.encode("utf-8", "replace").decode(),
-        period=gathered.tally.period,
-        role=gathered.role,
-        comments=gathered.comments if comments or scores.one_person else (),
-    )
+    ending = output.suffix.lower() if output else ""
+    if format is None and ending not in ENDINGS:
+        known = ", ".join(sorted(filter(None, ENDINGS)))
+        pdf = " A page (.html) prints to PDF from a browser." if ending == ".pdf" else ""
+        raise typer.BadParameter(
+            f"no format goes with '{ending}'; use {known}, or name one with --format.{pdf}"
+        )
+    if is_among(output, files):
+        raise typer.BadParameter(f"{output} is one of the files to score; write somewhere else")
+    return format or ENDINGS[ending]
 
 
 def print_own_report(questionnaire: Questionnaire, response: Response) -> None:
     """Print one respondent's own report on the screen."""
+    from collabcheck.cli.gather import gathered_from
     from collabcheck.cli.output import emit, look
+    from collabcheck.cli.reporting import report_of
     from collabcheck.core.responses.table import table_of
     from collabcheck.library.templates import load_templates
     from collabcheck.render.formats import render
 
     gathered = gathered_from(questionnaire, table_of(questionnaire, [("this response", response)]))
-    emit(render(report_of(gathered), Format.terminal, load_templates(), look()), None)
+    emit(render(report_of([gathered]), Format.terminal, load_templates(), look()), None)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from collabcheck.cli.gather import By, Files, Jobs, MappingFile, Wave, Which
+from collabcheck.cli.options import By, Files, Jobs, MappingFile, Wave, Which
 
 
 def tally(
@@ -29,9 +29,18 @@ def tally(
     """
     from collabcheck.cli.gather import gather, is_among
     from collabcheck.cli.output import emit
-    from collabcheck.core.scoring.tally_file import tally_to_json
+    from collabcheck.cli.settings import note
+    from collabcheck.core.scoring.tally_file import nameless, tally_to_json
 
     if is_among(output, files):
         raise typer.BadParameter(f"{output} is one of the files to count; write somewhere else")
     gathered = gather(files, questionnaire, mapping, wave, by, jobs)
-    emit(tally_to_json(gathered.questionnaire, gathered.tally), output)
+    asked, counts = gathered.questionnaire, gathered.tally
+    text = tally_to_json(asked, counts)
+    if joined := [name for name in nameless(asked, counts) if name]:
+        names = ", ".join(asked.option_name(counts.by or "", name) for name in joined)
+        note(
+            f"Too few to leave by themselves, so in the tally without a name: {names}. At the "
+            f"partnership they count in the whole, but stand under no {counts.by}."
+        )
+    emit(text, output)

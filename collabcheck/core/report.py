@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from collabcheck.core.findings.actions import PlannedAction, plan_actions
-from collabcheck.core.findings.discussion import Prompt, plan_discussion
+from collabcheck.core.findings.discussion import Prompt, find_splits, plan_discussion
 from collabcheck.core.findings.hidden import HiddenPart, find_hidden
 from collabcheck.core.findings.perspectives import Perspectives, find_perspectives
 from collabcheck.core.findings.precision import rounded
@@ -21,8 +21,10 @@ from collabcheck.core.findings.shared import (
     find_barriers,
     find_enablers,
 )
+from collabcheck.core.findings.triangulation import Triangulation
 from collabcheck.core.findings.visibility import Unseen, find_unseen
-from collabcheck.core.instrument.framework import Role, StudyCode
+from collabcheck.core.findings.voices import EveryVoice
+from collabcheck.core.instrument.framework import Meeting, Role, StudyCode
 from collabcheck.core.instrument.questionnaire import Questionnaire, Scale, Thresholds
 from collabcheck.core.responses.response import QuestionnaireKey, key_of
 from collabcheck.core.scoring.missing import Maybe, Missing
@@ -31,6 +33,7 @@ from collabcheck.core.scoring.scores import (
     FacetScore,
     GroupScore,
     ItemScore,
+    Network,
     Scores,
 )
 
@@ -109,6 +112,8 @@ class Report:
     partnership: the name to print, if any. period: the first and last month of the responses, or
     one respondent's day. date: the day of the scoring, YYYY-MM-DD. invited: how many, if there is a
     roster. by: the attribute that `groups` are of. discussion: what to talk about, in order.
+    every_voice: the answers to other questionnaires beside these. triangulation: what observers of
+    meetings saw beside them.
     """
 
     schema_version: Literal["1.0"]
@@ -131,6 +136,7 @@ class Report:
     groups: tuple[GroupPart, ...]
     influences: tuple[InfluencePart, ...]
     levels: tuple[Role, ...]
+    meeting: Meeting
     owners: tuple[Role, ...]
     codes: tuple[StudyCode, ...]
     axes: tuple[AxisPart, ...]
@@ -139,12 +145,15 @@ class Report:
     enablers: tuple[EnablerFinding, ...]
     barriers: tuple[BarrierFinding, ...]
     patterns: tuple[Pattern, ...]
+    network: Maybe[Network]
     actions: tuple[PlannedAction, ...]
     splits: tuple[str, ...]
     unseen: tuple[Unseen, ...]
     perspectives: Perspectives | None
     discussion: tuple[Prompt, ...]
     hidden: tuple[HiddenPart, ...]
+    every_voice: EveryVoice | None
+    triangulation: Triangulation | None
 
 
 def find(
@@ -210,6 +219,7 @@ def find(
             if any(a.id in asked for a in i.axes)
         ),
         levels=framework.levels,
+        meeting=framework.meeting,
         owners=framework.owners,
         codes=framework.codes,
         axes=tuple(
@@ -250,8 +260,9 @@ def find(
         enablers=enablers,
         barriers=barriers,
         patterns=find_patterns(questionnaire, scores, barriers),
+        network=scores.network,
         actions=plan_actions(tuple(found for found in barriers if found.in_full)),
-        splits=tuple(item.id for item in scores.items if item.split is True),
+        splits=find_splits(scores),
         unseen=unseen,
         perspectives=perspectives,
         discussion=plan_discussion(
@@ -263,6 +274,8 @@ def find(
             tuple(part.id for part in unseen if part.kind == "item"),
         ),
         hidden=find_hidden(scores),
+        every_voice=None,
+        triangulation=None,
     )
     # Bands, ranks and tests are of the unrounded numbers.
     return report if scores.one_person else rounded(report)

@@ -19,7 +19,8 @@ from jinja2.bccache import Bucket
 class CompiledTemplates(BytecodeCache):
     """Templates as compiled for `html` or for text, one file each; failing to keep one is no fault.
 
-    Another version of Jinja or Python does not take what this one kept. What is kept is run, so a
+    Another version of Jinja, of Python or of the filters here does not take what this one kept: how
+    a filter is called, and what it made of a constant, is part of it. What is kept is run, so a
     folder that another user may write to is not used.
     """
 
@@ -28,7 +29,9 @@ class CompiledTemplates(BytecodeCache):
 
         self._kept = user_cache_path("collabcheck") / "templates"
         compiler = Path(jinja2.compiler.__file__)
-        self._for = f"{html} {compiler} {compiler.stat().st_mtime_ns}"
+        here = Path(__file__).parent.glob("*.py")  # none, in a wheel that is run as it is
+        filters = max((file.stat().st_mtime_ns for file in here), default=0)
+        self._for = f"{html} {compiler} {compiler.stat().st_mtime_ns} {filters}"
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         """Name what is kept of a template; what is compiled differently has another name."""

@@ -30,7 +30,8 @@ def render_csv(report: Report, *_: object) -> str:
     """Write one row a thing, group and statistic; the last column says why a value is missing.
 
     `low` and `high` are 95 % intervals. Texts that a spreadsheet would take for a formula are
-    neutralised; numbers are left alone and not rounded.
+    neutralised. Numbers that come from people's scores have two decimals, p values four; those
+    worked out from published counts have all digits.
     """
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")
@@ -60,6 +61,28 @@ def _rows(report: Report) -> Iterator[tuple[Any, ...]]:
         if not isinstance(axis.result.comparison, Missing):
             for pair, statistic, cells in _comparison(axis.result.comparison):
                 yield ("axis", axis.id, axis.name, pair, statistic, *cells)
+    yield from _network(report)
+    yield from _held_back(report)
+
+
+def _network(report: Report) -> Iterator[tuple[Any, ...]]:
+    """Give each pair of axes that go together."""
+    names = {axis.id: axis.name for axis in report.axes}
+    for edge in () if isinstance(report.network, Missing) else report.network.edges:
+        pair = f"{names[edge.first]}; {names[edge.second]}"
+        of = ("axes", f"{edge.first}/{edge.second}", pair, EVERYBODY)
+        yield (*of, "pearson_r", *_cells(edge.r, edge.interval))
+
+
+def _held_back(report: Report) -> Iterator[tuple[Any, ...]]:
+    """Give the hidden barriers and enablers that are in no other row; the report has their ids."""
+    told = {("barrier", found.barrier.id) for found in report.barriers}
+    told |= {("enabler", found.enabler.id) for found in report.enablers}
+    for part in report.hidden:
+        for name in part.ids if part.kind in ("barrier", "enabler") else ():
+            if (part.kind, name) not in told:
+                hidden = Missing(Why.HIDDEN, needed=report.thresholds.smallest_cell)
+                yield (part.kind, name, "", part.group or EVERYBODY, "share", *_cells(hidden))
 
 
 def _things(report: Report) -> Iterator[tuple[str, str, str, Statistics]]:
@@ -142,10 +165,13 @@ def _group_axis(axis: GroupAxis) -> Statistics:
 def _item(item: ItemScore) -> Statistics:
     yield "mean", _cells(item.mean, n=item.n)
     shares = item.shares
+    intervals = {
+        "favourable": item.favourable_interval,
+        "unfavourable": item.unfavourable_interval,
+    }
     for name in ("favourable", "unfavourable", "net"):
         value = shares if isinstance(shares, Missing) else getattr(shares, name)
-        interval = item.favourable_interval if name == "favourable" else None
-        yield name, _cells(value, interval, item.n)
+        yield name, _cells(value, intervals.get(name), item.n)
     yield "dont_know", _cells(item.dont_know_share)
 
 

@@ -1,7 +1,8 @@
 """Where on the paper does a number, a band or an answer stand?
 
 Positions are in per cent of a strip's width, angles in radians clockwise from the top. Nothing is
-rounded here. The picture of the whole framework has its own module, `rings`.
+rounded here. The picture of the whole framework has its own modules,
+`rings` and `lines`.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from typing import Any
 
 from collabcheck.core.instrument.questionnaire import Band, Scale
 from collabcheck.core.report import Report
-from collabcheck.render.rings import picture, wrapped
+from collabcheck.render.lines import web
+from collabcheck.render.rings import picture
 
 TONES = ("lo2", "lo1", "mid", "hi1", "hi2")
 """The colours of the templates, from the unfavourable end to the favourable one."""
@@ -80,7 +82,7 @@ def diverging(counts: tuple[int, ...], scale: Scale, most: float = 1.0) -> tuple
     segments = []
     for point, count in zip(scale.points, counts, strict=True):
         if count:
-            segments.append(Segment(at, each * count, _point_tone(point.code, scale)))
+            segments.append(Segment(at, each * count, point_tone(point.code, scale)))
         at += each * count
     return tuple(segments)
 
@@ -100,7 +102,8 @@ def _left(counts: tuple[int, ...], scale: Scale) -> float:
     return sum(weighed) / sum(counts)
 
 
-def _point_tone(code: int, scale: Scale) -> str:
+def point_tone(code: int, scale: Scale) -> str:
+    """Choose the colour of a point of the scale."""
     if code <= scale.unfavourable:
         return "lo2" if code == scale.lo else "lo1"
     if code >= scale.favourable:
@@ -113,8 +116,9 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "css_text": css_text,
     "diverging": diverging,
     "picture": picture,
+    "point_tone": point_tone,
     "reach": reach,
     "tone": tone,
-    "wrapped": wrapped,
+    "web": web,
     "zones": zones,
 }

@@ -11,7 +11,11 @@ from collabcheck.render.escape import escape_controls
 
 
 def render_json(report: Report, *_: object) -> str:
-    """Write the whole report as JSON (see `report_schema`); numbers are not rounded."""
+    """Write the whole report as JSON (see `report_schema`).
+
+    Numbers that come from people's scores have two decimals, p values four; what is worked out from
+    published counts has all digits.
+    """
     text = TypeAdapter(Report).dump_json(report, indent=2, by_alias=True).decode() + "\n"
     # Written as escapes, what could act on a terminal is still in the data and harms none.
     return escape_controls(text)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from collabcheck.core.instrument.questionnaire import Questionnaire
+from collabcheck.core.instrument.observation import Schedule
+from collabcheck.core.instrument.questionnaire import Questionnaire, paragraphs
 from collabcheck.core.report import Report
 from collabcheck.render.escape import escaped, for_markdown
 from collabcheck.render.look import Look
@@ -30,8 +31,19 @@ def render_guide(report: Report, templates: Mapping[str, str], _: Look) -> str:
 def render_questionnaire(questionnaire: Questionnaire, templates: Mapping[str, str]) -> str:
     """Write a questionnaire as Markdown, to read through or to print."""
     env = environment(templates, html=False)
-    clean = escaped(questionnaire, for_markdown)
-    return _tidy(fill_values(env, "questionnaire.md.j2", {"questionnaire": clean}))
+    values = {
+        "questionnaire": escaped(questionnaire, for_markdown),
+        "consent": escaped(paragraphs(questionnaire.consent), for_markdown),
+        "support": escaped(paragraphs(questionnaire.support), for_markdown),
+    }
+    return _tidy(fill_values(env, "questionnaire.md.j2", values))
+
+
+def render_schedule(schedule: Schedule, templates: Mapping[str, str]) -> str:
+    """Write an observation schedule as Markdown, to read through or to take along on paper."""
+    env = environment(templates, html=False)
+    clean = escaped(schedule, for_markdown)
+    return _tidy(fill_values(env, "schedule.md.j2", {"schedule": clean}))
 
 
 def _fill(name: str, report: Report, templates: Mapping[str, str]) -> str:

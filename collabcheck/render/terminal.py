@@ -6,8 +6,10 @@ import io
 import re
 import textwrap
 from collections.abc import Callable, Mapping
-from functools import partial
 from typing import Any
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
 
 from collabcheck.core.errors import CollabcheckError
 from collabcheck.core.report import Report
@@ -47,9 +49,15 @@ def values_to_screen(
     from rich.errors import MarkupError
     from rich.text import Text
 
+    # A filter that takes the context is not worked out while a template is compiled, and so not
+    # kept with it: the next screen may have another width.
+    @pass_context
+    def wrapped_here(_: Context, text: str, first: str = "") -> str:
+        return wrapped(text, first, width=look.width)
+
     filters: dict[str, Callable[..., Any]] = {
         "ruler": ruler,
-        "wrapped": partial(wrapped, width=look.width),
+        "wrapped": wrapped_here,
         "column": column,
         "plain": plain,
     }

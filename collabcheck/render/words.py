@@ -1,6 +1,7 @@
 """How do numbers, and their absence, read?
 
-Rounding happens here and in the templates, and nowhere else.
+Numbers that come from people's scores are in the report with two decimals (see
+`core.findings.precision`); all others are rounded here and in the templates, and nowhere else.
 """
 
 from __future__ import annotations
@@ -21,7 +22,10 @@ from jinja2 import (
 from jinja2.sandbox import SandboxedEnvironment
 
 from collabcheck.core.errors import CollabcheckError
+from collabcheck.core.findings.triangulation import Triangulation
+from collabcheck.core.findings.voices import EveryVoice
 from collabcheck.core.report import Report
+from collabcheck.core.scoring.agreement import ad_cutoff
 from collabcheck.core.scoring.missing import Maybe, Missing
 from collabcheck.render.compiled import CompiledTemplates
 
@@ -59,8 +63,8 @@ def number(value: float, digits: int = 2) -> str:
 
 
 def percent(share: float) -> str:
-    """Write a share of 0 to 1 as whole per cent, halves upwards."""
-    return f"{floor(share * 100 + 0.5)}%"
+    """Write a share of 0 to 1 as whole per cent, halves upwards: also 23/40, a float below it."""
+    return f"{floor(round(share * 100, 9) + 0.5)}%"
 
 
 def listed(words: Iterable[str], last: str = "and") -> str:
@@ -110,6 +114,7 @@ def among(ids: Iterable[str], parts: Mapping[str, Any]) -> list[Any]:
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
+    "ad_cutoff": ad_cutoff,
     "among": among,
     "counted": counted,
     "ends": ends,
@@ -147,9 +152,9 @@ def environment(
     return env
 
 
-def fill(env: Environment, name: str, report: Report, **more: Any) -> str:
-    """Fill a template with a report, its parts by id, and whatever else it needs."""
-    return fill_values(env, name, {"report": report, **lookups(report), **more})
+def fill(env: Environment, name: str, report: Report) -> str:
+    """Fill a template with a report and its parts by id."""
+    return fill_values(env, name, {"report": report, **lookups(report)})
 
 
 def fill_values(env: Environment, name: str, values: Mapping[str, Any]) -> str:
@@ -213,6 +218,33 @@ def lookups(report: Report) -> dict[str, Any]:
         ),
         "shares": _by_id((g.id, of.id, of.share) for g in compared for of in g.result.barriers),
         "code": {code.code: code for code in report.codes},
+        **(seen_lookups(report.triangulation) if report.triangulation else {}),
+        **(voice_lookups(report.every_voice) if report.every_voice else {}),
+    }
+
+
+def seen_lookups(found: Triangulation) -> dict[str, Any]:
+    """Index a triangulation's parts, for templates."""
+    return {
+        "t": found,
+        "level": {level.code: level for level in found.levels},
+        "source": {source.questionnaire.id: source for source in found.sources},
+        "source_band": {
+            source.questionnaire.id: {band.id: band.name for band in source.scale.bands}
+            for source in found.sources
+        },
+        "held": {(cell.line, cell.questionnaire): cell for cell in found.cells},
+    }
+
+
+def voice_lookups(found: EveryVoice) -> dict[str, Any]:
+    """Index what all who were asked say, for templates."""
+    voices = found.voices
+    return {
+        "v": found,
+        "voice": {part.id: part for part in voices},
+        "voice_axis": {p.id: {axis.id: axis for axis in p.result.axes} for p in voices},
+        "voice_barrier": {p.id: {of.id: of for of in p.result.barriers} for p in voices},
     }
 
 

@@ -12,13 +12,15 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import Maker
 from playwright.sync_api import Browser, Page, sync_playwright
-from support import rendered
+from support import rendered, templates
 
 from collabcheck.core.instrument.questionnaire import Questionnaire
 from collabcheck.core.report import Report, find
 from collabcheck.core.responses.table import table_of
 from collabcheck.core.scoring.score import score
 from collabcheck.core.scoring.tally import tally
+from collabcheck.library.questionnaires import load_questionnaire
+from collabcheck.render.form import render_form
 
 HOSTILE = '<script>document.title="run"</script> "><img src=x onerror=document.title="run"> {{7*7}}'
 PEOPLE = {"many": 24, "groups": 70, "one": 1, "hidden": 3}
@@ -253,3 +255,30 @@ def test_paper_has_room_to_write_an_owner_and_a_date(page: Page, pages: dict[str
         assert box
         assert box["width"] > 110
         assert box["height"] > 60
+
+
+@pytest.mark.parametrize(
+    ("name", "least"), [("safeguarding/young-person", 16), ("safeguarding/family", 14)]
+)
+def test_a_form_is_large_reachable_and_fits(
+    page: Page, wanted: list[str], name: str, least: int
+) -> None:
+    """Type as promised, no fault for a screen reader, a phone's width, and nothing is ever sent."""
+    page.set_content(render_form(load_questionnaire(name), templates()))
+    hold_against_axe(page)
+    smallest = page.evaluate(
+        """() => Math.min(...[...document.querySelectorAll('main *')]
+            .filter(each => !each.closest('.id, .staff, svg'))
+            .map(each => parseFloat(getComputedStyle(each).fontSize)))"""
+    )
+    assert smallest * 72 / 96 >= least - 0.01
+    box = page.get_by_role("checkbox", name="Yes, I will take part.")
+    box.check()
+    first = page.get_by_role("radio").last
+    first.check()
+    page.keyboard.press("Enter")
+    assert first.is_checked()
+    assert page.url == "about:blank"
+    page.set_viewport_size({"width": PHONE, "height": 700})
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE
+    assert wanted == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -132,16 +133,15 @@ def test_a_questionnaire_in_a_mapping_is_not_named_again(run: Run, home: Path) -
     assert run("check", "bad.csv", code=1).stdout.endswith(": collabcheck map bad.csv\n")
 
 
-def test_where_too_few_are_flagged_one_line_says_so_in_place_of_the_means(
-    run: Run, home: Path
-) -> None:
-    (home / "a.csv").write_text(f"agency,{IDS}\n{ROWS}police,5,5,5,5,5,5\n")
+def test_whoever_holds_the_export_is_told_of_one_row_too(run: Run, home: Path) -> None:
+    (home / "a.csv").write_text(f"agency,{IDS}\n{ROWS}charity,5,5,5,5,5,5\n")
     said = run("check", "a.csv", "-q", "town.yaml").stdout
-    assert "Too few are flagged to show the means without them.\n" in said
-    assert "mean of the axis" not in said
+    assert "  1  Charity\n  6  Police\n" in said
+    assert re.search(r"mean of the axis +all +without\nTrust +2\.\d\d +2\.\d\d\n", said)
+    assert "hidden" not in said
 
 
-def test_as_json_the_same_is_said_and_the_same_is_hidden(run: Run, home: Path) -> None:
+def test_as_json_the_same_is_said(run: Run, home: Path) -> None:
     (home / "few.csv").write_text(f"agency,{IDS}\n" + "police,1,2,3,4,5,1\n" * 4)
     done = run("check", "good.csv", "bad.csv", "few.csv", "-q", "town.yaml", "-f", "json", code=1)
     good, bad, few = json.loads(done.stdout)["exports"]
@@ -149,8 +149,8 @@ def test_as_json_the_same_is_said_and_the_same_is_hidden(run: Run, home: Path) -
     assert good["items"][0]["counts"] == [6, 0, 0, 0, 0, 0, 0, 0]
     assert good["attributes"][0]["counts"] == [["police", 6]]
     assert bad["to_mend"][0]["where"].startswith("bad.csv, row 8")
-    assert few["items"][0]["counts"]["why"] == "hidden"
-    assert few["attributes"][0]["counts"][0][1]["why"] == "hidden"
+    assert few["items"][0]["counts"] == [4, 0, 0, 0, 0, 0, 0, 0]
+    assert few["attributes"][0]["counts"] == [["police", 4]]
 
 
 @pytest.mark.parametrize("form", ["terminal", "json"])
@@ -179,6 +179,57 @@ def test_the_shipped_questionnaire_is_told_by_its_columns_and_said(
     ids = [item.id for item in load_questionnaire("safeguarding/pulse").items]
     (tmp_path / "a.csv").write_text(",".join(ids) + "\n" + ",".join(["4"] * len(ids)) + "\n")
     assert "answers safeguarding/pulse, as its columns show" in run("check", "a.csv").stderr
+
+
+def test_where_hardly_a_column_is_known_that_comes_first_and_fits_a_screen(
+    run: Run, tmp_path: Path
+) -> None:
+    headers = ",".join(f"Frage {n}" for n in range(1, 90))
+    (tmp_path / "a.csv").write_text(headers + "\n" + ("," * 88).join("44") + "\n")
+    lines = run("check", "a.csv", "-q", "safeguarding/practitioner", code=1).stdout.splitlines()
+    assert lines[3] == "To mend before this can be scored"
+    assert lines[4].startswith("  - none of the 64 items")
+    assert "collabcheck check" not in " ".join(lines)
+    said = " ".join(" ".join(lines).split())
+    assert "NOBODY'S ANSWERS to these were found: rip-01 to rip-11, rlw-01 to rlw-11," in said
+    assert not [line for line in lines if line.startswith("rip-01 ")]
+    assert "and 69 more" in said
+    assert len(lines) < 45
+
+
+def test_why_no_row_counts_is_said_where_it_is_refused(run: Run, home: Path) -> None:
+    (home / "a.csv").write_text(f"id,Finished,{IDS}\n1,Yes,,,,,,\n2,No,1,2,3,4,5,1\n3,Yes,,,,,,\n")
+    for command in ("check", "score"):
+        done = run(command, "a.csv", "-q", "town.yaml", code=1)
+        said = " ".join((done.stdout + done.stderr).split())
+        assert (
+            "no row holds an answer (1 row unfinished, or left out otherwise, by column 2 "
+            "(Finished); 2 rows without an answer to any item)" in said
+        )
+
+
+QUALTRICS = (
+    f"ResponseId,Status,Finished,StartDate,EndDate,{IDS}\n"
+    f"Response ID,Response Type,Finished,Start Date,End Date,{IDS}\n"
+    + ",".join(f'"{{""ImportId"":""c{n}""}}"' for n in range(11))
+    + "\n"
+    + "a,1,1,2026-01-01,2026-01-01,1,2,3,4,5,1\n"
+    + "b,0,0,2026-01-01,2026-01-01,1,2,3,4,5,1\n"
+    + "".join(f"c{n},0,1,2026-01-01,2026-01-01,1,2,3,4,5,1\n" for n in range(5))
+)
+
+
+def test_a_preview_is_called_so_and_a_tools_own_header_is_not_shown(run: Run, home: Path) -> None:
+    (home / "q.csv").write_text(QUALTRICS)
+    said = " ".join(run("check", "q.csv", "-q", "town.yaml").stdout.split())
+    assert "1 row dropped: from a preview of the survey, by column 2 (Status > Resp" in said
+    assert "1 row dropped: unfinished, or left out otherwise, by column 3 (Finished)" in said
+    assert "ImportId" not in said
+    told = run("score", "q.csv", "-q", "town.yaml").stderr.splitlines()
+    assert "q.csv: left out: 1 row from a preview of the survey, by column 2 (Status > Resp" in (
+        "\n".join(told)
+    )
+    assert "q.csv: numbers alone were read as the scale's codes: 1, 2, 3, 4, 5" in told
 
 
 def test_items_without_a_column_are_said_loudly(run: Run, home: Path) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
-from make_demo import FOLDER, make
+from make_demo import FOLDER, made
 from make_docs import commands, commands_page, parameters, schema_texts
 from program import Run
 from typer.main import get_command
@@ -43,12 +44,12 @@ def test_the_published_schemas_are_what_the_program_reads_and_writes(name: str, 
     jsonschema.Draft202012Validator.check_schema(json.loads(text))
 
 
-def test_the_demo_belongs_to_the_questionnaire_as_it_is(practitioner: Any) -> None:
-    from collabcheck.core.responses.response import response_to_json
-
-    made = {name: response_to_json(response) for name, response in make(practitioner).items()}
-    found = {path.name: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.json")}
-    assert found == made, "run: python tests/make_demo.py"
+def test_the_demo_belongs_to_the_questionnaires_as_they_are() -> None:
+    found = {
+        path.relative_to(FOLDER).as_posix(): path.read_text(encoding="utf-8")
+        for path in FOLDER.rglob("*.json")
+    }
+    assert found == made(), "run: python tests/make_demo.py"
 
 
 def readme_commands() -> list[str]:
@@ -64,10 +65,13 @@ def test_every_command_of_the_readme_runs_as_printed(
     ids = [item.id for item in practitioner.items]
     rows = [["agency", *ids], *[["police", *("4" for _ in ids)]] * 5]
     Path(responses.parent, "answers.csv").write_text("".join(",".join(r) + "\n" for r in rows))
+    for folder in ("families", "meetings"):
+        shutil.copytree(FOLDER / folder, responses.parent / folder)
     Path(responses.parent, "roster.csv").write_text("agency,invited\npolice,12\nhealth,20\n")
     answers = "1\n1\n" + "4\n" * (16 if "pulse" in command else len(practitioner.items))
     code = 1 if "--resume" in words else 0
-    run(*words, stdin=answers if words[0] == "assess" else "", code=code)
+    told = {"assess": answers, "observe": "meeting review 3\na 1\n"}
+    run(*words, stdin=told.get(words[0], ""), code=code)
 
 
 def test_the_readme_links_lead_somewhere() -> None:

@@ -83,8 +83,18 @@ def test_what_no_column_was_found_for_is_a_comment_with_the_columns_not_read(
 ) -> None:
     (home / "a.csv").write_text("Body,t1,t2,t3,p1,p2\nGP,1,2,3,4,5\n", encoding="utf-8")
     text = run("map", "a.csv", "-q", "town.yaml", "-o", "-").stdout
-    assert "# agency: no column was found; not read: 1 Body\n" in text
+    assert "# agency: no column was found\n" in text
+    assert "# Columns that are not read:\n#   1 Body: 'GP'\n" in text
     assert "# m1: no column was found\n" in text
+
+
+def test_many_columns_that_say_nothing_are_listed_with_an_example_of_a_pattern(
+    run: Run, home: Path
+) -> None:
+    (home / "a.csv").write_text("agency,F1,F2,F3,F4,F5,F6\npolice,1,2,3,4,5,1\n", encoding="utf-8")
+    text = run("map", "a.csv", "-q", "safeguarding/pulse", "-o", "-").stdout
+    assert "#   2 F1: '1'\n#   3 F2: '2'\n" in text
+    assert """#   - {columns: "rip_(\\\\d+)", items: "rip-\\\\1"}  # an example""" in text
 
 
 @pytest.mark.skipif(os.name == "nt", reason="pexpect needs a pseudo-terminal")

@@ -97,6 +97,17 @@ def test_a_tally_of_four_does_not_leave_the_agency(run: Run, home: Path) -> None
     assert not (home / "few.tally.json").exists()
 
 
+def test_a_group_too_small_leaves_without_its_name_and_can_be_joined(run: Run, home: Path) -> None:
+    rows = [("School", *"424424")] * 12 + [("Police", *"151551")] * 3
+    (home / "mixed.csv").write_text(csv_of(rows))
+    done = run("tally", "mixed.csv", "-q", "town.yaml", "-o", "mixed.tally.json")
+    assert "without a name: Police, School. At the partnership they count in the" in done.stderr
+    run("tally", "answers/health.csv", "-q", "town.yaml", "-o", "health.tally.json")
+    found = score(run, "health.tally.json", "mixed.tally.json", "--by", "agency")
+    assert found["respondents"] == len(HEALTH) + 15
+    assert [g["id"] for g in found["groups"]] == ["health", ""]
+
+
 def test_the_same_tally_or_export_twice_is_noticed(run: Run, home: Path) -> None:
     run("tally", "answers/health.csv", "-q", "town.yaml", "-o", "a.tally.json")
     (home / "b.tally.json").write_text((home / "a.tally.json").read_text())
@@ -260,17 +271,18 @@ If 60% of those invited answer, by agency
 Group                              Invited  Answer  How sure  Shown
 Health                                  20      12     ± 0.3  yes
 Police                                  12       7     ± 0.5  yes
-School                                   8       5            hidden
-  shown if 75% or more answer
-Charity                                  6       4            hidden
-  shown if 75% or more answer
+School                                   8       5            together
+  by itself if 75% or more answer
+Charity                                  6       4            together
+  by itself if 75% or more answer
 All                                     46      28     ± 0.2  yes
 
 A group is hidden where fewer than 5 of it answer. The next larger one is
-hidden with it where the two could else be told apart by subtraction.
+hidden with it where the two could else be told apart by subtraction. Where
+others are shown, the hidden ones are shown together, as one.
 How sure: half the 95% interval of a mean (± 0.2 of 5 points), if answers
 spread as they often do (a standard deviation of 0.8). It is a guess before
 the answers are in.
 What helps: invite more people, join small groups before you ask (one option
-for two agencies), or ask those who have not answered once more.
+for two groups), or ask those who have not answered once more.
 """

@@ -86,6 +86,15 @@ def test_below_eight_people_agreement_is_given_but_not_judged(people: int, *, ju
         assert got.agreed == Missing(Why.TOO_FEW_PEOPLE, needed=8, have=people)
 
 
+def test_agreement_is_judged_on_as_many_people_as_answered_each_item_of_it() -> None:
+    """Ten have a score, but the deviation of each item is that of five."""
+    of = questionnaire(HEAD + items_on_one_axis(*["forward"] * 4))
+    got = axis(scores(of, "respondent i1 i2 i3 i4\n a*5 4 3 d d\n b*5 d d 3 4", by=None), "trust")
+    assert got.score.n == 10
+    assert got.ad == 0
+    assert got.agreed == Missing(Why.TOO_FEW_PEOPLE, needed=8)
+
+
 def test_two_camps_are_judged_as_no_agreement() -> None:
     of = questionnaire(HEAD + items_on_one_axis("forward", "reverse"))
     got = axis(scores(of, "respondent i1 i2\n a*6 5 1\n b*6 1 5"), "trust")

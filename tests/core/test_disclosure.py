@@ -257,6 +257,22 @@ def test_what_is_hidden_is_said() -> None:
     assert said in rendered(found, "markdown")
 
 
+def test_what_nobody_answered_is_called_that_and_not_hidden() -> None:
+    """That nobody answered exposes nobody; an answer that is set aside was given, but not enough."""
+    of = questionnaire()
+    for m1, why in (("d", Why.NOBODY_ANSWERED), ("n", Why.NOBODY_ANSWERED)):
+        found = report(of, f"{LIKE} a*9 4 2 4 4 2 {m1}", by=None)
+        assert found.hidden == ()
+        numbers = scores(of, f"{LIKE} a*9 4 2 4 4 2 {m1}", by=None)
+        assert barrier(numbers, "cuts").share == Missing(why)
+        assert facet(numbers, "money/talk").mean == Missing(why)
+    numbers = scores(of, f"{LIKE} a*9 4 d d 4 2 3", by=None)
+    assert {n.share for n in numbers.enablers} == {Missing(Why.TOO_FEW_ANSWERED)}
+    assert barrier(numbers, "late").share == Missing(Why.TOO_FEW_ANSWERED)
+    assert barrier(numbers, "rank").share == Missing(Why.NOBODY_ANSWERED)
+    assert facet(numbers, "trust/talk").mean == Missing(Why.TOO_FEW_ANSWERED)
+
+
 def test_an_axis_that_few_have_a_score_on_is_hidden_and_said() -> None:
     found = report(questionnaire(), f"{LIKE} a*16 4 2 4 d d 3\n b*4 4 2 4 2 2 3", by=None)
     plans = next(a for a in found.axes if a.id == "plans").result

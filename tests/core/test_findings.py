@@ -83,8 +83,33 @@ def test_a_strand_in_concern_on_two_axes_is_one_linked_pattern() -> None:
     assert pattern.axes == ("plans", "money")
     assert pattern.barriers == ("cuts", "gaps")
     text = rendered(found, "markdown")
-    assert "Talk scores in the Concern band in 2 places: Plans and Money." in text
+    assert "Talk scores in the Concern band in two places at once: Plans and Money." in text
     assert pattern.strand.links in text
+
+
+def test_a_linked_pattern_names_a_barrier_of_each_place_before_a_second_of_any() -> None:
+    """News comes late and Rank decides are both weightier than what is reported on plans."""
+    of = questionnaire(
+        TOWN.replace("strand: roles, barriers: [rank]", "strand: talk, barriers: [rank]"),
+        FRAMEWORK.replace("axis: trust,\n     strand: roles", "axis: trust,\n     strand: talk"),
+    )
+    found = report(of, HEAD + "a*9 1 5 1 2 2 5\n b 4 2 4 4 2 4", by=None)
+    talk = next(p for p in found.patterns if p.strand.id == "talk")
+    assert [f.barrier.id for f in found.barriers] == ["late", "rank", "gaps"]
+    assert talk.barriers == ("late", "gaps", "rank")
+    assert "Reported there, and each may touch both: News comes late; Plans have gaps; Rank" in (
+        rendered(found, "markdown")
+    )
+
+
+def test_concerns_that_meet_on_one_axis_are_named_together() -> None:
+    found = report(questionnaire(), HEAD + "a*9 4 1 4 2 5 5", by=None)
+    assert [(p.strand.id, p.axes) for p in found.patterns] == [
+        ("talk", ("plans",)),
+        ("roles", ("plans",)),
+    ]
+    text = rendered(found, "markdown")
+    assert "Talk scores in the Concern band in one place: Plans, together with roles." in text
 
 
 def test_a_single_concern_shows_what_surrounds_it_weakest_first() -> None:
@@ -230,6 +255,8 @@ def test_a_barrier_not_in_full_still_carries_a_first_step(bad_news: Report) -> N
 def test_the_terminal_too_gives_every_barrier_it_shows_an_action(bad_news: Report) -> None:
     """'Also reported' names barriers; SCORING.md: every barrier shown carries an action."""
     text = " ".join(rendered(bad_news, "terminal").split())
+    text = text[text.index("WHAT STANDS IN THE WAY") : text.index("HOW IT HANGS TOGETHER")]
+    text += " ".join(planned.action.step for planned in bad_news.actions)
     for found in bad_news.barriers:
         if found.barrier.name in text:
             steps = [" ".join(a.step.split()[:5]) for a in found.actions]

@@ -1,7 +1,8 @@
 """Does the shipped instrument reach all that the study found, and is it well made?
 
 The codes are the project's inventory of the study: R relationships, O organisations, X outside
-pressures, D decisions, Q recommendations (of which Q-6 has two parts).
+pressures, D decisions, V what is seen in meetings, W what observers ask themselves, Q
+recommendations (of which Q-6 has two parts).
 """
 
 from __future__ import annotations
@@ -16,10 +17,11 @@ from collabcheck.core.instrument.framework import Framework
 from collabcheck.core.instrument.questionnaire import Questionnaire
 from collabcheck.core.instrument.trace import Traced, trace
 from collabcheck.library.questionnaires import load_all, questionnaire_names
+from collabcheck.library.schedules import load_schedules
 
 SECTIONS = {
     "E-RIP": 12, "B-RIP": 19, "E-RLW": 10, "B-RLW": 18, "E-RSU": 12, "B-RSU": 35,
-    "O-OIP": 6, "O-OLW": 6, "O-OSU": 5, "X": 7, "D": 7, "Q": 5,
+    "O-OIP": 6, "O-OLW": 6, "O-OSU": 5, "X": 7, "D": 7, "Q": 5, "V": 12, "W": 3,
 }  # fmt: skip
 INVENTORY = [f"{stem}-{n}" for stem, most in SECTIONS.items() for n in range(1, most + 1)]
 INVENTORY += ["Q-6a", "Q-6b"]
@@ -34,11 +36,11 @@ def everything() -> tuple[Framework, tuple[Questionnaire, ...]]:
 
 @pytest.fixture(scope="module")
 def traced(everything: tuple[Framework, tuple[Questionnaire, ...]]) -> dict[str, Traced]:
-    return {t.code.code: t for t in trace(*everything)}
+    return {t.code.code: t for t in trace(*everything, load_schedules("safeguarding"))}
 
 
 def test_the_inventory_has_all_its_codes() -> None:
-    assert len(INVENTORY) == len(set(INVENTORY)) == 144
+    assert len(INVENTORY) == len(set(INVENTORY)) == 159
 
 
 def test_the_framework_names_exactly_the_codes_of_the_inventory(traced: dict[str, Traced]) -> None:
@@ -48,7 +50,7 @@ def test_the_framework_names_exactly_the_codes_of_the_inventory(traced: dict[str
 
 @pytest.mark.parametrize("code", INVENTORY)
 def test_every_code_is_reached(traced: dict[str, Traced], code: str) -> None:
-    """By an item that measures it, a barrier or enabler that names it, or an action."""
+    """By an item or line that measures it, a barrier or enabler that names it, or an action."""
     assert dict(traced[code].reached_by), f"nothing reaches {code}"
 
 

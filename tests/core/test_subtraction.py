@@ -6,18 +6,22 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from attacker import attack, people_of
+from attacker import attack, attack_network, attack_shares, people_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support import questionnaire
+from support import TOWN, questionnaire, scores
+from support import table as table_of
 
 from collabcheck.core.errors import CollabcheckError
 from collabcheck.core.instrument.questionnaire import Questionnaire
 from collabcheck.core.responses.table import Table
+from collabcheck.core.scoring.disclosure import disclose
+from collabcheck.core.scoring.missing import Missing, Why
 from collabcheck.core.scoring.score import score
-from collabcheck.core.scoring.scores import Scores
+from collabcheck.core.scoring.scores import Edge, Network, Scores, SharedBy
+from collabcheck.core.scoring.statistics import Interval
 from collabcheck.core.scoring.suppression import shown
-from collabcheck.core.scoring.tally import tally
+from collabcheck.core.scoring.tally import Tally, tally
 
 AGENCIES = ["health", "health", "health", "police", "police", "school", "council", None]
 ANSWERS = [0, 1, 2, 3, 4] * 5 + [5, 6, 7]
@@ -60,6 +64,66 @@ def test_no_small_cell_can_be_worked_out_by_adding_and_subtracting(table: Table)
     of = questionnaire()
     people = people_of(of, table, [frozenset({NOW})] * len(table))
     assert attack(of, people, [published(of, table)]).worked_out() == []
+
+
+TWO_EACH = questionnaire(
+    TOWN.replace("roles, barriers: [rank]", "roles, barriers: [rank], enablers: [calls]")
+)
+"""The barrier `late` rests on t1 and t2, the enabler `calls` on t1 and t3."""
+
+
+@settings(max_examples=80, deadline=None)
+@given(tables())
+def test_nor_from_shares_over_two_items_of_which_few_left_one_out(table: Table) -> None:
+    assert attack_shares(TWO_EACH, published(TWO_EACH, table)) == []
+
+
+SIX_OF_EACH = """
+    respondent t1 t2 t3 p1 p2 m1
+    a*6        5  3  4  3  3  3
+    b*5        3  d  3  3  3  3
+    c          d  3  4  3  3  3
+"""
+
+
+def test_an_enabler_does_not_tell_what_the_one_who_left_an_item_out_said_to_the_other() -> None:
+    """Six spoke for t1, seven of twelve for the enabler: the seventh must be who left t1 out."""
+    found = scores(TWO_EACH, SIX_OF_EACH, by=None)
+    assert [i.n for i in found.items if i.id in ("t1", "t3")] == [11, 12]
+    assert isinstance(found.enablers[0].share, Missing)
+    opened = SharedBy("calls", 12, 7, 7 / 12, Interval(0, 1), Missing(Why.NOT_ASKED))
+    assert attack_shares(TWO_EACH, replace(found, enablers=(opened,))) == ["calls"]
+
+
+def test_an_enabler_that_everybody_answered_or_five_left_an_item_of_is_told() -> None:
+    for few in ("c*5       d", "c*5       1"):
+        found = scores(TWO_EACH, SIX_OF_EACH.replace("c          d", few), by=None)
+        assert found.enablers[0].answered == 16
+
+
+def test_an_enabler_does_not_tell_of_the_one_who_left_an_item_out_since_it_was_published() -> None:
+    of = questionnaire(TOWN.replace("barriers: [cuts]", "barriers: [cuts], enablers: [calls]"))
+    before = "respondent t1 t2 t3 p1 p2 m1\n a*6 5 3 3 3 3 4\n b*5 4 3 3 3 3 d"
+    for new, told in (("c*5 5 3 3 3 3 3\n d 5 3 3 3 3 d", False), ("c*6 5 3 3 3 3 3", True)):
+        now = tally(of, table_of(of, f"{before}\n {new}"), None)
+        found = score(of, now, published=[tally(of, table_of(of, before), None)])
+        assert [i.id for i in found.items if isinstance(i.n, Missing)] == []
+        assert isinstance(found.enablers[0].share, float) is told
+
+
+def test_a_barrier_whose_items_stand_in_another_tells_who_answered_the_rest_of_that_alone() -> None:
+    """Everybody but one answered t1 or p1: with m1 one more reports, who must be that one."""
+    of = questionnaire(
+        TOWN.replace("[late], enablers: [calls]", "[late, rank]")
+        .replace("roles, barriers: [rank]", "roles")
+        .replace("talk, keying: reverse, barriers: [late]", "talk, keying: reverse")
+        .replace("barriers: [gaps]", "barriers: [late, rank]")
+        .replace("barriers: [cuts]", "barriers: [rank]")
+    )
+    answers = "respondent t1 t2 t3 p1 p2 m1\n a*6 3 3 3 d d 3\n b*6 d 3 3 3 3 3\n"
+    one, five = (scores(of, f"{answers} c{n} d 3 3 d d 1", by=None).barriers for n in ("", "*5"))
+    assert [isinstance(b.share, Missing) for b in one[:2]] == [False, True]
+    assert [(b.answered, b.reported) for b in five[:2]] == [(12, 0), (17, 5)]
 
 
 @settings(max_examples=150, deadline=None)
@@ -112,6 +176,43 @@ def test_the_attacker_finds_the_mean_of_one_who_left_a_gap() -> None:
     told = scores.items[2]
     opened = replace(scores, items=tuple(replace(i, counts=told.counts) for i in scores.items))
     assert "gap trust, None, state 0" in attack(of, people, [opened]).worked_out()
+
+
+@st.composite
+def tables_with_few_apart(draw: st.DrawFn) -> Table:
+    """Draw answers of enough people for lines between axes, where few stand apart on each axis."""
+    n = draw(st.integers(30, 60))
+    dice = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    answers = np.tile(dice.integers(0, 5, 6), (n, 1)).astype(np.int8)
+    for item in range(6):
+        for _ in range(draw(st.integers(1, 2))):
+            answers[dice.choice(n, draw(st.integers(1, 12)), replace=False), item] = dice.integers(
+                5
+            )
+    answers[dice.choice(n, draw(st.integers(0, 3)), replace=False), dice.integers(6)] = DONT_KNOW
+    return Table(answers, {"agency": ("health",) * n})
+
+
+@settings(max_examples=150, deadline=None)
+@given(tables_with_few_apart())
+def test_nor_from_the_lines_between_axes(table: Table) -> None:
+    of = questionnaire()
+    people = people_of(of, table, [frozenset({NOW})] * len(table))
+    assert attack_network(of, people, published(of, table)).worked_out() == []
+
+
+def test_the_attacker_finds_what_two_people_apart_scored_if_a_line_is_drawn() -> None:
+    of = questionnaire()
+    answers = np.tile(np.array([3, 1, 3, 1, 3, 3], dtype=np.int8), (40, 1))
+    answers[:20, 3] = 3
+    answers[:2, 5] = 0
+    table = Table(answers, {"agency": ("health",) * 40})
+    people = people_of(of, table, [frozenset({NOW})] * 40)
+    scores = published(of, table)
+    line = Network((Edge("plans", "money", -0.2, Interval(-0.3, -0.1)),), 3, ())
+    assert attack_network(of, people, scores).worked_out() == []
+    found = attack_network(of, people, replace(scores, network=line)).worked_out()
+    assert found == ["plans of those with 1 on money"]
 
 
 def test_a_state_that_differs_by_too_few_is_refused() -> None:
@@ -176,3 +277,22 @@ def test_groups_on_a_roster_do_not_all_answer_in_the_hidden_part() -> None:
     counts = {"health": 9, "police": 2, "school": 4}
     assert shown(counts, 5) == {"health"}
     assert shown(counts, 5, most={"health": 20, "police": 2, "school": 4}) == frozenset()
+
+
+def test_what_a_roster_hid_before_stays_hidden() -> None:
+    """School was hidden beside health and police, who had all answered.
+
+    Two groups more are hidden now, so that school could be shown: that would tell of the two alone.
+    """
+    of = questionnaire()
+    sizes = {"health": 3, "police": 4, "school": 10, "council": 25}
+    invited = {"health": 3, "police": 4, "school": 30, "council": 40, "charity": 10, "housing": 10}
+
+    def state(of_each: dict[str, int]) -> Tally:
+        rows = [f"{a}*{n} {a} 4 2 4 4 2 4" for a, n in of_each.items()]
+        return tally(of, table_of(of, "respondent agency t1 t2 t3 p1 p2 m1\n" + "\n".join(rows)))
+
+    before, now = state(sizes), state(sizes | {"charity": 3, "housing": 3})
+    assert "school" not in disclose(of, before, (), invited).groups
+    assert "school" in disclose(of, now, (), invited).groups
+    assert "school" not in disclose(of, now, [before], invited).groups

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from fractions import Fraction
 from functools import reduce
 
 import numpy as np
@@ -13,8 +15,10 @@ from support import FRAMEWORK, HEAD, ITEMS, TOWN, questionnaire, table
 from collabcheck.core.errors import CollabcheckError
 from collabcheck.core.instrument.questionnaire import Questionnaire
 from collabcheck.core.responses.table import Table
+from collabcheck.core.scoring.pairs import UNIT, in_units, pairs_of
 from collabcheck.core.scoring.score import score
 from collabcheck.core.scoring.tally import Tally, add, tally
+from collabcheck.core.scoring.tally_file import tally_from_json, tally_to_json
 
 AGENCIES = ["health", "police", "school", None]
 
@@ -154,3 +158,55 @@ def test_an_empty_table_is_refused() -> None:
     of = questionnaire(HEAD + ITEMS, FRAMEWORK)
     with pytest.raises(CollabcheckError, match="no responses"):
         tally(of, table(of, "respondent t1"))
+
+
+@given(tables(most=25))
+def test_the_sums_of_two_axes_are_those_of_the_exact_scores(whole: Table) -> None:
+    """Checked with fractions, one person at a time."""
+    of = questionnaire()
+    counts = tally(of, whole, None).whole
+    of_axis = {"trust": (0, 1, 2), "plans": (3, 4), "money": (5,)}
+    scores: dict[str, list[Fraction | None]] = {}
+    for axis, items in of_axis.items():
+        scores[axis] = []
+        for row in whole.answers.tolist():
+            codes = [
+                5 - row[p] if of.items[p].keying == "reverse" else row[p] + 1
+                for p in items
+                if row[p] < 5
+            ]
+            applicable = sum(row[p] != 6 for p in items)
+            enough = len(codes) >= max(-(-applicable // 2), min(2, len(items)))
+            scores[axis].append(Fraction(sum(codes), len(codes)) if enough else None)
+    for pair in counts.pairs:
+        both = [
+            (x, y)
+            for x, y in zip(scores[pair.first], scores[pair.second], strict=True)
+            if x is not None and y is not None
+        ]
+        assert pair.n == len(both)
+        assert pair.x == UNIT * sum(x for x, _ in both)
+        assert pair.y == UNIT * sum(y for _, y in both)
+        assert pair.xx == UNIT**2 * sum(x * x for x, _ in both)
+        assert pair.yy == UNIT**2 * sum(y * y for _, y in both)
+        assert pair.xy == UNIT**2 * sum(x * y for x, y in both)
+
+
+def test_sums_of_a_million_people_are_exact_and_travel() -> None:
+    """They pass 2**63, where whole numbers of the machine turn over."""
+    high = np.full((2, 1_000_000), 11 * UNIT, dtype=np.int32)
+    pair = pairs_of(["a", "b"], high)[0]
+    assert pair.xx == pair.yy == pair.xy == (11 * UNIT) ** 2 * 1_000_000 > 2**65
+    of = questionnaire()
+    full = tally(of, Table(np.zeros((5, 6), dtype=np.int8), {}), None)
+    name, counts = full.groups[0]
+    large = replace(counts.pairs[0], xx=pair.xx)
+    large_tally = replace(full, groups=((name, replace(counts, pairs=(large,))),))
+    assert tally_from_json(tally_to_json(of, large_tally), "x") == large_tally
+
+
+@given(st.integers(1, 40), st.integers(0, 440))
+def test_a_score_of_up_to_16_answers_is_kept_exactly(answered: int, total: int) -> None:
+    kept = Fraction(int(in_units(answered, total)), UNIT)
+    assert abs(kept - Fraction(total, answered)) <= Fraction(1, 2 * UNIT)
+    assert answered > 16 or kept == Fraction(total, answered)

@@ -15,6 +15,7 @@ from support import HEAD, ITEMS, TOWN, questionnaire, rendered, table
 from collabcheck.core.errors import CollabcheckError
 from collabcheck.core.report import find
 from collabcheck.core.responses.table import Table
+from collabcheck.core.scoring.missing import Missing
 from collabcheck.core.scoring.score import score
 from collabcheck.core.scoring.tally import Tally, add, tally
 from collabcheck.core.scoring.tally_file import check_tally, pooled, tally_from_json, tally_to_json
@@ -78,7 +79,7 @@ def test_an_answer_is_in_no_tally() -> None:
     [
         (HEAD_LINE + "a*4 health 5 2 d 2 5 n", "agency"),
         (HEAD_LINE + "a health 5 2 d 2 5 n", "agency"),
-        (HEALTH + "\n c*2 police 4 2 2 3 4 2", "agency"),
+        (HEAD_LINE + "a*2 health 5 2 d 2 5 n\n b*2 police 4 2 2 3 4 2", "agency"),
         (HEAD_LINE + "a*2 health 5 2 d 2 5 n\n b*2 police 4 2 2 3 4 2", None),
     ],
 )
@@ -87,6 +88,47 @@ def test_a_tally_with_fewer_than_the_smallest_cell_does_not_leave(
 ) -> None:
     with pytest.raises(CollabcheckError, match="fewer than 5 people"):
         tally_to_json(questionnaire(), counted(text, by))
+
+
+@pytest.mark.parametrize(
+    ("sizes", "leave"),
+    [
+        ({"school": 12, "charity": 3}, {"": 15}),
+        ({"school": 12, "charity": 3, "housing": 3}, {"": 6, "school": 12}),
+        ({"school": 12, "charity": 3, "": 2}, {"": 5, "school": 12}),
+        ({"school": 12, "police": 7, "charity": 3}, {"": 10, "school": 12}),
+        ({"school": 12, "police": 7, "": 6}, {"": 6, "police": 7, "school": 12}),
+    ],
+)
+def test_groups_too_small_to_leave_alone_leave_together_without_a_name(
+    sizes: dict[str, int], leave: dict[str, int]
+) -> None:
+    rows = [f"{n}x*{people} {n or '-'} 4 2 2 3 4 2" for n, people in sizes.items()]
+    counts = counted(HEAD_LINE + "\n".join(rows))
+    found = travelled(counts)
+    assert {name: of.respondents for name, of in found.groups} == leave
+    assert found.whole == counts.whole
+    check_tally(questionnaire(), found, "x.tally.json")
+
+
+def test_what_left_without_a_name_counts_at_the_partnership_in_the_whole_and_in_no_group() -> None:
+    schools = HEAD_LINE + "a*12 school 4 2 2 3 4 2\n b*3 charity 1 5 3 5 2 d"
+    together = pooled([("a", travelled(counted(schools))), ("b", travelled(counted(POLICE)))])
+    of = questionnaire()
+    pooled_answers = score(of, counted(schools + "\n" + POLICE.removeprefix(HEAD_LINE)))
+    found = score(of, together)
+    assert found.axes[0].score == pooled_answers.axes[0].score
+    assert {g.id: g.respondents for g in found.groups} == {"": 15, "police": 9}
+    assert isinstance(found.axes[0].comparison, Missing)
+
+
+@given(st.lists(st.tuples(st.sampled_from("abcdef"), st.integers(0, 5)), min_size=5, max_size=40))
+def test_no_group_in_a_file_is_smaller_than_the_smallest_cell(rows: list[tuple[str, int]]) -> None:
+    names = ["health", "police", "school", "council", "charity", "-"]
+    options = dict(zip("abcdef", names, strict=True))
+    lines = [f"r{n} {options[who]} {code or '.'} 2 2 3 4 2" for n, (who, code) in enumerate(rows)]
+    found = travelled(counted(HEAD_LINE + "\n".join(lines)))
+    assert min(of.respondents for _, of in found.groups) >= 5
 
 
 def test_a_tally_without_groups_may_leave_where_its_groups_are_small() -> None:
@@ -171,6 +213,15 @@ def spoil(change: Callable[[Any], None]) -> str:
         (lambda g: g["moments"]["plans"].update(products=[[-1, 0], [0, -1]]), "sums on plans"),
         (lambda g: g["scored"]["answers"][0].reverse(), "scores on trust"),
         (lambda g: g["cells"]["trust"].append(g["cells"]["trust"][0]), "scores on trust"),
+        (lambda g: g["pairs"].pop(), "pairs of axes"),
+        (lambda g: g["pairs"].reverse(), "pairs of axes"),
+        (lambda g: g["pairs"][0].update(n=8), "sums on trust and plans"),
+        (lambda g: g["pairs"][0].update(n=-1), "sums on trust and plans"),
+        (lambda g: g["pairs"][0].update(n=4), "sums on trust and plans"),
+        (lambda g: g["pairs"][0].update(x=g["pairs"][0]["x"] + 1), "sums on trust and plans"),
+        (lambda g: g["pairs"][0].update(yy=g["pairs"][0]["yy"] - 1), "sums on trust and plans"),
+        (lambda g: g["pairs"][0].update(xy=g["pairs"][0]["xy"] * 2), "sums on trust and plans"),
+        (lambda g: g["pairs"][2].update(n=1, x=0), "sums on plans and money"),
     ],
 )
 def test_a_tally_that_was_tampered_with_does_not_add_up(

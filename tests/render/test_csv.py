@@ -84,3 +84,29 @@ def test_a_point_is_the_decimal_sign_and_lines_end_as_rfc_4180_says() -> None:
 
 def test_the_csv_of_a_small_report(snapshot: SnapshotAssertion) -> None:
     assert rendered(report(questionnaire(), SMALL_ANSWERS), "csv").splitlines() == snapshot
+
+
+def test_a_barrier_or_enabler_that_is_hidden_stands_there_as_hidden() -> None:
+    """Four of twenty answered t1: what rests on it must not just be missing from the table."""
+    rows = read(
+        rendered(
+            report(
+                questionnaire(),
+                "respondent t1 t2 t3 p1 p2 m1\n a*16 d 2 4 4 2 3\n b*4 1 2 4 4 2 3",
+                by=None,
+            ),
+            "csv",
+        )
+    )
+    held = [(r["kind"], r["id"], r["group"], r["statistic"]) for r in rows if not r["name"]]
+    assert held == [("barrier", "late", "all", "share"), ("enabler", "calls", "all", "share")]
+    assert {r["why_missing"] for r in rows if not r["name"]} == {"hidden"}
+
+
+def test_both_sides_of_an_item_have_an_interval() -> None:
+    rows = read(rendered(report(questionnaire(), SMALL_ANSWERS), "csv"))
+    of = {r["statistic"]: r for r in rows if (r["kind"], r["id"]) == ("item", "t1")}
+    assert all(
+        float(of[side]["low"]) < float(of[side]["value"]) < float(of[side]["high"])
+        for side in ("favourable", "unfavourable")
+    )

@@ -37,8 +37,8 @@ def words_of(found: Report, format: str) -> str:
 def test_a_chair_can_read_out_who_sees_an_axis_differently(format: str) -> None:
     text = words(format)
     assert (
-        "The mean is 1.67 for School; the other two lie from 3.67 to 4.67. The widest gap is "
-        "3.00 points (95% interval 2.70 to 3.30)."
+        "The mean is 1.67 for School; the other two lie from 3.67 to 4.67. The widest gap of "
+        "the three groups compared is 3.00 points (95% interval 2.70 to 3.30)."
     ) in text
     assert "The means run from 1.50 (Police) to 2.50 (Health), the other between." in text
 
@@ -63,7 +63,7 @@ def test_groups_that_stand_close_are_not_said_to_agree(format: str) -> None:
     text = words(format)
     assert "That is no proof that they agree." in text
     assert re.search(
-        r"All three means lie within 0\.00 points\. "
+        r"The means of all three groups compared lie within 0\.00 points\. "
         r"With 24 people, a gap of up to \d\.\d\d cannot be ruled out",
         text,
     )
@@ -75,7 +75,7 @@ def test_a_barrier_gap_is_told_in_people_and_names_no_one_of_those_alike(format:
     assert "no further than chance often brings among 5 barriers" in text
     assert (
         "Reported by 8 of 8 (100%) from School, and by 0% of each of the other two. "
-        "The widest gap is 100 percentage points"
+        "The widest gap of the three groups compared is 100 percentage points"
     ) in text
 
 
@@ -86,7 +86,7 @@ def test_where_no_barrier_gap_survives_a_test_none_is_named(format: str) -> None
         a*3 police 4 2 1\n b*5 police 4 2 4\n c*4 school 4 2 1\n d*4 school 4 2 4
     """
     text = words_of(report(questionnaire(), rows), format)
-    assert "no barrier do the groups shown clearly differ." in text
+    assert "no barrier do the groups compared clearly differ." in text
     assert "percentage points" not in text
 
 
@@ -98,8 +98,10 @@ def test_what_is_held_together_is_shown_and_not_compared(format: str) -> None:
 @pytest.mark.parametrize("format", TEXTS)
 def test_barriers_that_every_group_reports_are_named(format: str) -> None:
     text = words(format)
-    assert "Barriers that at least a quarter of every group reports" in text
-    assert re.search(r"Cuts are not spoken of\W* Reported by 50% to 100% of each group", text)
+    assert "Barriers that at least a quarter of every group compared reports" in text
+    assert re.search(
+        r"Cuts are not spoken of\W* Reported by 50% to 100% of each of the three groups", text
+    )
     if format != "terminal":
         cells = "26 of 30 (87%)", "4 of 8 (50%)", "8 of 8 (100%)"
         assert re.search(r"\D*".join(map(re.escape, cells)), text)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 import pytest
-from grouped import of_groups
-from support import questionnaire, rendered, report
+from grouped import ANSWERS, of_groups
+from support import FRAMEWORK, questionnaire, rendered, report, templates
 
 GUIDE = "guide"
 
@@ -26,6 +27,9 @@ def test_the_sheet_for_the_room_names_no_group_and_the_facilitators_page_does() 
     assert "Some of us see this more favourably than others: *Trust*." in room
     assert not re.search(r"Police|School|Health", room)
     assert "Reported by 8 of 8 (100%) from School" in page
+    cut = room.rindex("From here on: for whoever runs the meeting. Do not hand out.")
+    assert "What will be different if it works" in room[:cut]
+    assert room[cut:].count("\n") == 4
     assert "Name a group and its numbers only if those from it in the room are content" in page
 
 
@@ -52,11 +56,51 @@ def test_every_prompt_of_the_report_is_in_it_and_is_asked_about_openly() -> None
     assert all("?" in question for question in asked)
 
 
-def test_it_says_what_to_do_when_a_child_may_be_unsafe_and_who_is_not_in_the_room() -> None:
+def test_it_says_what_to_do_when_somebody_may_be_unsafe_and_who_is_not_in_the_room() -> None:
     text = rendered(of_groups(), GUIDE)
+    assert "### If somebody may be unsafe" in text
     assert "Stop. Do not discuss the case with the group." in text
-    assert "Families are not in the room, and nobody here speaks for them." in text
-    assert "nobody will be asked to explain or defend a number of their own agency" in text
+    assert "Those the work is for may not be in the room" in text
+    assert "nobody will be asked to explain or defend a number of their own organisation" in text
+
+
+MEETING = """\
+meeting:
+  whom_for: the neighbours
+  first_speakers: those who live there
+  at_risk: a tenant
+  unsafe: {heading: If a tenant may be unsafe, lines: ["Ring <the warden> first."]}
+  absent: {heading: Who stayed at home, lines: [Ask them by Friday.]}
+strands:
+"""
+
+
+@pytest.mark.parametrize("format", [GUIDE, "html"])
+def test_the_framework_says_it_in_the_words_of_its_work(format: str) -> None:
+    of = questionnaire(framework=FRAMEWORK.replace("strands:\n", MEETING, 1))
+    text = html.unescape(rendered(report(of, ANSWERS), format)).replace("\\", "")
+    assert re.search(
+        "If a tenant may be unsafe\\W.*\\W+(<li>)?Ring <the warden> first", text, re.DOTALL
+    )
+    assert "Who stayed at home" in text
+    assert "what did it mean for the neighbours?" in text
+    assert "Those who live there go first" in text
+    assert "unless a tenant may be unsafe" in text
+    assert "Those the work is for" not in text
+
+
+WORDS_OF_ONE_FIELD = re.compile(
+    r"\b(child(ren)?|famil(y|ies)|safeguarding|social (care|work\w*)|police|agenc(y|ies)"
+    r"|carers?)\b",
+    re.IGNORECASE,
+)
+
+
+def test_no_template_speaks_of_one_field_of_work() -> None:
+    for name, text in templates().items():
+        told = re.sub(r"\{#.*?#\}", "", text, flags=re.DOTALL)
+        if not name.endswith(".css.j2"):
+            assert WORDS_OF_ONE_FIELD.findall(told) == [], name
 
 
 @pytest.mark.parametrize(
@@ -79,3 +123,6 @@ def test_the_page_has_it_on_pages_of_its_own() -> None:
     page = rendered(of_groups(), "html")
     assert page.index('id="plan"') < page.index('id="guide"') < page.index('id="facilitator"')
     assert ".guide, .guide + section { break-before: page;" in page
+    cut = page.index("From here on: for whoever runs the meeting. Do not hand out.")
+    assert page.rindex("<section", 0, cut) > page.index("What we will try")
+    assert not re.search(r"Police|School|Health", page[page.index('id="guide"') : cut])

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
 from conftest import Maker
-from support import rendered, report
+from pages import NASTY, Page
+from support import SMALL_ANSWERS, rendered, report
 
 from collabcheck.core.instrument.questionnaire import Questionnaire
 from collabcheck.core.report import Report, find
@@ -19,44 +19,7 @@ from collabcheck.core.scoring.tally import tally
 from collabcheck.render.geometry import along, css_text, diverging, reach, tone, zones
 from collabcheck.render.rings import Region, picture, wrapped
 
-VOID = {"meta", "img", "br", "hr", "input", "link"}
-NASTY = (
-    '<script>alert(1)</script> "><img src=x onerror=alert(1)> {{7*7}} '
-    '\\"; } body{display:none} </style>'
-)
 LONG = "Whether everybody who ought to be told is told early enough to do something now"
-
-
-class Page(HTMLParser):
-    """A page as its tags, ids, links and text; refuses tags that cross."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.open: list[str] = []
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.words = ""
-        self.feed(text)
-        self.close()
-        assert not self.open
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-        if tag not in VOID:
-            self.open.append(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag, f"</{tag}> at {self.getpos()}"
-
-    def handle_data(self, data: str) -> None:
-        if "style" not in self.open:
-            self.words += data
-
-    def values(self, name: str) -> list[str]:
-        """Give every value of an attribute."""
-        return [value for _, attrs in self.tags if (value := attrs.get(name))]
 
 
 def of_people(questionnaire: Questionnaire, make: Maker, people: int) -> Report:
@@ -286,3 +249,12 @@ def test_axes_of_one_level_stand_on_one_side(
     assert pairs
     for inner, outer in pairs:
         assert inner.x * outer.x + inner.y * outer.y > 0
+
+
+def test_a_text_of_the_questionnaire_is_escaped_once(town: Questionnaire) -> None:
+    """Sentences are put together from parts, some of which are escaped when they are."""
+    bands = tuple(b.model_copy(update={"name": f"{b.name} & more"}) for b in town.scale.bands)
+    of = town.model_copy(update={"scale": town.scale.model_copy(update={"bands": bands})})
+    page = rendered(report(of, SMALL_ANSWERS), "html")
+    assert "mixed &amp; more" in page
+    assert "&amp;amp;" not in page

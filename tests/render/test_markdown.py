@@ -109,3 +109,27 @@ def test_a_mean_that_is_no_strength_is_not_called_one() -> None:
         if li.startswith("| Money |")
     )
     assert "Mixed" in line
+
+
+def test_the_mean_that_counts_each_group_once_is_there_where_there_are_groups() -> None:
+    for by, cells in (("agency", 8), (None, 7)):
+        text = rendered(report(questionnaire(), SMALL_ANSWERS, by=by), "markdown")
+        lines = text[text.index("## Agreement") :].splitlines()[2:6]
+        assert [line.count("|") for line in lines] == [cells + 1] * 4
+
+
+@pytest.mark.parametrize("format", ["markdown", "html"])
+def test_agreement_that_is_hidden_is_not_called_too_few_to_judge(format: str) -> None:
+    """Of nine people four have a score on plans."""
+    head = "respondent t1 t2 t3 p1 p2 m1\n"
+    found = report(questionnaire(), f"{head} a*5 4 2 4 d d 3\n b*4 4 2 4 2 2 3", by=None)
+    text = rendered(found, format)
+    assert "too few to judge" not in text[text.index("Agreement and reliability") :]
+
+
+@pytest.mark.parametrize("format", ["terminal", "markdown", "html"])
+def test_one_person_is_told_of_no_share_of_those_who_answered(format: str) -> None:
+    found = report(questionnaire(), "respondent t1 t2 t3 p1 p2 m1\n anna 2 4 2 2 4 2")
+    text = " ".join(rendered(found, format).split())
+    assert "fully in place, going by your answers" in text
+    assert "of those who answered" not in text

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from hostile import ANSWERS, hostile, poisoned_report, readable
 from hypothesis import example, given, settings
 from rich.cells import cell_len
-from support import SMALL_ANSWERS, questionnaire, rendered, report, scores
+from support import SMALL_ANSWERS, TOWN, questionnaire, rendered, report, scores
 from syrupy.assertion import SnapshotAssertion
 
 from collabcheck.core.instrument.questionnaire import Questionnaire
@@ -101,3 +102,23 @@ def test_brackets_that_a_line_break_parts_are_printed_as_they_stand(town: Questi
         found = find(town, scores(town, SMALL_ANSWERS), partnership=name)
         printed = " ".join(rendered(found, "terminal").split())
         assert " ".join(name.split()) in printed
+
+
+@pytest.mark.parametrize("widths", [(60, 78), (78, 60)])
+def test_lines_are_as_wide_as_the_screen_whoever_compiled_the_templates(
+    widths: tuple[int, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is compiled is kept between runs, and must not keep the width of the first."""
+    monkeypatch.setattr("platformdirs.user_cache_path", lambda name: tmp_path / name)
+    found = report(questionnaire(), SMALL_ANSWERS)
+    for width in widths:
+        lines = rendered(found, "terminal", width=width).splitlines()
+        advice = next(n for n, line in enumerate(lines) if line.startswith("For the board"))
+        assert len(lines[advice]) <= width
+        assert len(f"{lines[advice]} {lines[advice + 1].split()[0]}") > width, "could be longer"
+
+
+def test_on_a_narrow_screen_names_are_not_cut_where_there_is_room() -> None:
+    of = questionnaire(TOWN.replace("name: Police}", "name: Police of the whole county}"))
+    printed = rendered(report(of, SMALL_ANSWERS), "terminal", width=48)
+    assert re.search(r"Police of the whole county +6$", printed, re.MULTILINE)

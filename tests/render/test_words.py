@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from collabcheck.render.words import Ends, counted, ends, plural, portion
+from collabcheck.render.words import Ends, counted, ends, percent, plural, portion
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,14 @@ def test_small_counts_and_common_shares_are_words() -> None:
     assert [plural(w) for w in ("agency", "role", "day", "branch")] == [
         "agencies", "roles", "days", "branches",
     ]  # fmt: skip
+
+
+def test_half_a_per_cent_is_rounded_upwards_whatever_float_it_is() -> None:
+    assert percent(23 / 40) == "58%", "57.49999999999999 as a float"
+    wrong = [
+        (count, n)
+        for n in range(5, 201)
+        for count in range(n + 1)
+        if percent(count / n) != f"{(200 * count + n) // (2 * n)}%"
+    ]
+    assert wrong == []

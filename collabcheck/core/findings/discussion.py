@@ -9,6 +9,7 @@ from typing import Literal
 from collabcheck.core.findings.perspectives import Perspectives
 from collabcheck.core.findings.shared import BarrierFinding, EnablerFinding
 from collabcheck.core.instrument.questionnaire import Questionnaire
+from collabcheck.core.scoring.missing import Missing
 from collabcheck.core.scoring.scores import Scores
 
 
@@ -22,6 +23,16 @@ class Prompt:
     kind: Literal["axis-gap", "barrier-gap", "barrier", "split", "unseen", "enabler"]
     id: str
     groups: tuple[str, ...] = ()
+
+
+def find_splits(scores: Scores) -> tuple[str, ...]:
+    """Name the items that divide people, most evenly first: by the smaller of the two sides."""
+    sides = {
+        item.id: min(item.shares.favourable, item.shares.unfavourable)
+        for item in scores.items
+        if item.split is True and not isinstance(item.shares, Missing)
+    }
+    return tuple(sorted(sides, key=lambda name: -sides[name]))
 
 
 def plan_discussion(
@@ -54,7 +65,6 @@ def plan_discussion(
             Prompt("barrier-gap", gap.id, (gap.low, gap.high))
             for gap in perspectives.barriers[:most]
         ]
-    split = [item.id for item in scores.items if item.split is True]
-    prompts += [Prompt("split", name) for name in split[:most]]
+    prompts += [Prompt("split", name) for name in find_splits(scores)[:most]]
     prompts += [Prompt("unseen", name) for name in unseen[:most]]
     return tuple(prompts)

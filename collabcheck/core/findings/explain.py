@@ -12,7 +12,7 @@ from collabcheck.core.responses.table import categories
 from collabcheck.core.scoring.itemsets import item_sets, items_of
 from collabcheck.core.scoring.missing import Missing
 from collabcheck.core.scoring.scores import AxisScore, ItemScore, Scores, SharedBy
-from collabcheck.core.scoring.statistics import scores, spread
+from collabcheck.core.scoring.statistics import distribution, spread
 from collabcheck.core.scoring.tally import Counts, Tally, least_answered
 
 
@@ -108,7 +108,7 @@ def _axis(
 ) -> AxisExplained:
     items = next(s for s in item_sets(questionnaire).axes if s.id == axis.id)
     result = next(a for a in numbers.axes if a.score.id == axis.id)
-    of = spread(scores(whole.cells[axis.id], len(items.items)))
+    of = spread(distribution(whole.cells[axis.id], len(items.items)))
     own = group = None
     if numbers.one_person:
         ((applicable, answered, total), _), *_ = whole.cells[axis.id]

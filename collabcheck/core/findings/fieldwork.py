@@ -18,17 +18,20 @@ USUAL_SD = 0.2
 class PlannedGroup:
     """A group on the roster.
 
-    expected: how many answer at the turnout. shown: whether it is then shown. needed: the lowest
-    turnout, 0 to 1, from which on it is shown whenever all groups answer alike; None where none
-    does. half_width: of the 95 % interval of a mean that may be expected, as a share of the scale's
-    width; None where the group is hidden.
+    expected: how many answer at the turnout. shown: whether it is then shown by itself. together:
+    whether it is one of those shown only as one. needed, until: the lowest and the highest turnout,
+    0 to 1, between which it is shown by itself whenever all groups answer alike; None where there
+    is no such turnout. half_width: of the 95 % interval of a mean that may be expected, as a share
+    of the scale's width; None where the group is not shown by itself.
     """
 
     id: str
     invited: int
     expected: int
     shown: bool
+    together: bool
     needed: float | None
+    until: float | None
     half_width: float | None
 
 
@@ -48,9 +51,10 @@ class Fieldwork:
 def plan_fieldwork(roster: Roster, turnout: float, thresholds: Thresholds) -> Fieldwork:
     """Work out which breakdowns a turnout (0 to 1, alike in all groups) will leave hidden."""
     smallest = thresholds.smallest_cell
-    open_groups = shown(_expected(roster, turnout), smallest)
     counts = _expected(roster, turnout)
+    open_groups = _shown(roster, turnout, smallest)
     total = sum(counts.values())
+    spans = {name: _turnouts(roster, name, smallest) for name, _ in roster.invited}
     return Fieldwork(
         by=roster.by,
         turnout=turnout,
@@ -63,8 +67,10 @@ def plan_fieldwork(roster: Roster, turnout: float, thresholds: Thresholds) -> Fi
                 id=name,
                 invited=invited,
                 expected=counts[name],
-                shown=name in open_groups and total >= smallest,
-                needed=_needed(roster, name, smallest),
+                shown=name in open_groups,
+                together=bool(open_groups and counts[name]) and name not in open_groups,
+                needed=spans[name][0],
+                until=spans[name][1],
                 half_width=_half_width(counts[name], invited) if name in open_groups else None,
             )
             for name, invited in roster.invited
@@ -77,14 +83,20 @@ def _expected(roster: Roster, turnout: float) -> dict[str, int]:
     return {name: floor(n * turnout + 0.5) for name, n in roster.invited}
 
 
-def _needed(roster: Roster, name: str, smallest: int) -> float | None:
-    """Search the turnouts, per cent by per cent, from all down to the first that hides a group."""
-    lowest = None
+def _shown(roster: Roster, turnout: float, smallest: int) -> frozenset[str]:
+    """Choose as a report does that knows the roster."""
+    return shown(_expected(roster, turnout), smallest, most=dict(roster.invited))
+
+
+def _turnouts(roster: Roster, name: str, smallest: int) -> tuple[float | None, float | None]:
+    """Search the turnouts, per cent by per cent, down from all, for the first run that shows it."""
+    lowest = highest = None
     for per_cent in range(100, 0, -1):
-        if name not in shown(_expected(roster, per_cent / 100), smallest):
+        if name in _shown(roster, per_cent / 100, smallest):
+            lowest, highest = per_cent / 100, highest or per_cent / 100
+        elif lowest:
             break
-        lowest = per_cent / 100
-    return lowest
+    return lowest, highest
 
 
 def _half_width(n: int, invited: int) -> float | None:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from collabcheck.core.instrument.questionnaire import Questionnaire
-from collabcheck.core.scoring.missing import Missing
-from collabcheck.core.scoring.scores import BarrierGap, Comparison, Gap, Scores
+from collabcheck.core.scoring.missing import Maybe, Missing
+from collabcheck.core.scoring.scores import BarrierGap, Comparison, Gap, KruskalWallis, Scores
 
 Verdict = Literal["differ", "open", "close"]
 
@@ -31,14 +31,14 @@ class Perspectives:
     """Where groups differ, and where they agree.
 
     axes: those that differ first, then open, then close; each widest gap first. barriers: those
-    that groups report more and less often by Kruskal and Wallis's test, adjusted over all that were
-    `compared`; widest gap first. shared: ids of the barriers that every group shown reports by at
+    that groups report more and less often by `share_test`, adjusted over all `barriers_tested`;
+    widest gap first. shared: ids of the barriers that every group shown reports by at
     least the barrier share, weightiest first; none of them stands in `barriers`.
     """
 
     axes: tuple[Perspective, ...]
     barriers: tuple[BarrierGap, ...]
-    compared: int
+    barriers_tested: int
     shared: tuple[str, ...]
 
 
@@ -46,7 +46,9 @@ def find_perspectives(questionnaire: Questionnaire, scores: Scores) -> Perspecti
     """Compare the groups; None where there are no two to compare."""
     found = [
         Perspective(
-            axis.score.id, _verdict(questionnaire, axis.comparison), axis.comparison.gaps[0]
+            axis.score.id,
+            verdict(questionnaire, axis.comparison.kruskal_wallis, axis.comparison.gaps[0]),
+            axis.comparison.gaps[0],
         )
         for axis in scores.axes
         if isinstance(axis.comparison, Comparison) and axis.comparison.gaps
@@ -60,17 +62,17 @@ def find_perspectives(questionnaire: Questionnaire, scores: Scores) -> Perspecti
     return Perspectives(
         axes=tuple(sorted(found, key=lambda p: (order.index(p.verdict), -p.gap.difference))),
         barriers=tuple(sorted(apart, key=lambda gap: (-gap.difference, gap.id))),
-        compared=len(scores.barrier_gaps),
+        barriers_tested=len(scores.barrier_gaps),
         shared=shared,
     )
 
 
-def _verdict(questionnaire: Questionnaire, comparison: Comparison) -> Verdict:
+def verdict(questionnaire: Questionnaire, test: Maybe[KruskalWallis], widest: Gap) -> Verdict:
+    """Say how groups stand to each other, from the test over all and the widest gap."""
     limits = questionnaire.thresholds
-    test = comparison.kruskal_wallis
     if not isinstance(test, Missing) and test.adjusted < limits.difference_p:
         return "differ"
-    near = comparison.gaps[0].difference <= limits.close_share * questionnaire.scale.width
+    near = widest.difference <= limits.close_share * questionnaire.scale.width
     return "close" if near else "open"
 
 

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from collabcheck.core.scoring.reliability import Alpha, Omega
 from collabcheck.core.scoring.scores import (
     AxisScore,
+    Edge,
     Gap,
     GroupAxis,
     Icc,
@@ -21,10 +22,23 @@ from collabcheck.core.scoring.scores import (
     Weighted,
 )
 from collabcheck.core.scoring.statistics import Interval
+from collabcheck.core.scoring.voices import VoiceAxis
 
 DIGITS = 2
 DIGITS_OF_P = 4
-OF_SCORES = (SetScore, GroupAxis, AxisScore, Weighted, Gap, Icc, KruskalWallis, Alpha, Omega)
+OF_SCORES = (
+    VoiceAxis,
+    SetScore,
+    GroupAxis,
+    AxisScore,
+    Weighted,
+    Gap,
+    Icc,
+    KruskalWallis,
+    Alpha,
+    Omega,
+    Edge,
+)
 """Values whose floats come from people's scores."""
 OF_COUNTS = frozenset({"dont_know_share"})
 P_VALUES = frozenset({"p", "adjusted"})

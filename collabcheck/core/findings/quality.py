@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from collabcheck.core.errors import CollabcheckError
+from collabcheck.core.findings.precision import DIGITS
 from collabcheck.core.instrument.questionnaire import Questionnaire
 from collabcheck.core.responses.account import Account
 from collabcheck.core.responses.intake import Intake, Portion
 from collabcheck.core.responses.table import ENOUGH
-from collabcheck.core.scoring.itemsets import item_sets
+from collabcheck.core.scoring.itemsets import ItemSet, item_sets
 from collabcheck.core.scoring.missing import Maybe, Missing, Why
-from collabcheck.core.scoring.statistics import scores, spread
-from collabcheck.core.scoring.suppression import shown
+from collabcheck.core.scoring.statistics import distribution, spread
 from collabcheck.core.scoring.tally import Counts, add_counts, count
 
 
 @dataclass(frozen=True)
 class BothWays:
-    """An axis's mean over all, and over those whose answers are not flagged."""
+    """An axis's mean over all, and over those whose answers are not flagged, to two decimals."""
 
     axis: str
     name: str
@@ -32,23 +32,22 @@ class BothWays:
 
 @dataclass(frozen=True)
 class Options:
-    """How many respondents chose each option of an attribute, as far as it may be shown."""
+    """How many respondents chose each option of an attribute, "" for none."""
 
     attribute: str
-    counts: tuple[tuple[str, Maybe[int]], ...]
+    counts: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True)
 class Quality:
     """What was read from an export, what must be mended, and whether flagged answers matter.
 
-    items: for each item its answers in each category (see `ItemAccount`), hidden where fewer than
-    the smallest cell answered. flagged: rows flagged in any way. axes: none where no row is.
+    It is for whoever holds the export, so nothing is hidden. flagged: rows flagged in any way.
+    axes: none where no row is.
     """
 
     account: Account
     faults: tuple[CollabcheckError, ...]
-    items: tuple[Maybe[tuple[int, ...]], ...]
     options: tuple[Options, ...]
     flagged: int
     axes: tuple[BothWays, ...]
@@ -64,14 +63,12 @@ def quality(reading: Intake) -> Quality:
         flagged += int(flags.sum())
         everybody = _added(everybody, count(of, answers))
         others = _added(others, count(of, answers[~flags]))
-    account, smallest = reading.account, of.thresholds.smallest_cell
     return Quality(
-        account=account,
+        account=reading.account,
         faults=reading.faults,
-        items=tuple(_shown(of, item.counts, smallest) for item in account.items),
         options=tuple(
-            Options(a.attribute, _options(dict([*a.counts, ("", a.without)]), smallest))
-            for a in account.attributes
+            Options(a.attribute, tuple((o, n) for o, n in (*a.counts, ("", a.without)) if n))
+            for a in reading.account.attributes
         ),
         flagged=flagged,
         axes=tuple(_both_ways(of, everybody, others)) if flagged and everybody and others else (),
@@ -95,37 +92,17 @@ def _added(first: Counts | None, second: Counts) -> Counts:
     return add_counts(first, second) if first else second
 
 
-def _shown(of: Questionnaire, counts: tuple[int, ...], smallest: int) -> Maybe[tuple[int, ...]]:
-    answered = sum(counts[: len(of.scale.points)])
-    few = 0 < answered < smallest or 0 < sum(counts) < smallest
-    return Missing(Why.HIDDEN, needed=smallest) if few else counts
-
-
-def _options(counts: Mapping[str, int], smallest: int) -> tuple[tuple[str, Maybe[int]], ...]:
-    visible = shown(counts, smallest)
-    return tuple(
-        (name, n if name in visible else Missing(Why.HIDDEN, needed=smallest))
-        for name, n in counts.items()
-        if n
-    )
-
-
 def _both_ways(of: Questionnaire, everybody: Counts, others: Counts) -> list[BothWays]:
-    """Give each axis's mean both ways, where neither it nor the difference is about too few."""
-    smallest = of.thresholds.smallest_cell
-    hidden = Missing(Why.HIDDEN, needed=smallest)
-    found = []
-    names = {axis.id: axis.name for axis in of.axes}
-    for axis in item_sets(of).axes:
-        whole = spread(scores(everybody.cells[axis.id], len(axis.items)))
-        rest = spread(scores(others.cells[axis.id], len(axis.items)))
-        n, m = whole.n if whole else 0, rest.n if rest else 0
-        mean: Maybe[float] = Missing(Why.NOBODY_ANSWERED) if not whole else float(whole.mean)
-        without: Maybe[float] = Missing(Why.NOBODY_ANSWERED) if not rest else float(rest.mean)
-        if 0 < n < smallest:
-            mean = hidden
-        # By subtraction, the two means tell that of the flagged.
-        if 0 < n < smallest or 0 < m < smallest or 0 < n - m < smallest:
-            without = hidden
-        found.append(BothWays(axis.id, names[axis.id], mean, without))
-    return found
+    """Give each axis's mean both ways."""
+    return [
+        BothWays(axis.id, axis.name, _mean(everybody, items), _mean(others, items))
+        for axis in of.axes
+        for items in item_sets(of).axes
+        if items.id == axis.id
+    ]
+
+
+def _mean(counts: Counts, axis: ItemSet) -> Maybe[float]:
+    found = spread(distribution(counts.cells[axis.id], len(axis.items)))
+    # Sixteen digits of a mean of few could be taken apart, also where the account is passed on.
+    return round(float(found.mean), DIGITS) if found else Missing(Why.NOBODY_ANSWERED)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from collabcheck.core.findings.shared import BarrierFinding
-from collabcheck.core.instrument.framework import Strand
+from collabcheck.core.instrument.framework import Barrier, Strand
 from collabcheck.core.instrument.questionnaire import Questionnaire
 from collabcheck.core.scoring.itemsets import facet_id
 from collabcheck.core.scoring.missing import Missing
@@ -20,9 +21,9 @@ class Pattern:
     """A strand in the lowest band on at least one axis.
 
     axes: where it is in the lowest band. barriers: the reported barriers of the strand on those
-    axes. around: where only one axis is in concern, the neighbouring facets as (strand, axis),
-    weakest first: the same strand elsewhere and the other strands of the same axis. No concern
-    stands alone.
+    axes, the weightiest of each axis first, so that none speaks for all. around: where only one
+    axis is in concern, the neighbouring facets as (strand, axis), weakest first: the same strand
+    elsewhere and the other strands of the same axis. No concern stands alone.
     """
 
     strand: Strand
@@ -65,15 +66,27 @@ def find_patterns(
                 Pattern(
                     strand=strand,
                     axes=axes,
-                    barriers=tuple(
-                        found.barrier.id
-                        for found in barriers
-                        if found.barrier.strand == strand.id and found.barrier.axis in axes
+                    barriers=_by_turns(
+                        [
+                            found.barrier
+                            for found in barriers
+                            if found.barrier.strand == strand.id and found.barrier.axis in axes
+                        ]
                     ),
                     around=_around(facets, strand.id, axes[0]) if len(axes) == 1 else (),
                 )
             )
     return tuple(sorted(patterns, key=lambda p: -len(p.axes)))
+
+
+def _by_turns(barriers: list[Barrier]) -> tuple[str, ...]:
+    """Take one of each axis in turn, each in its order."""
+    turn: Counter[str] = Counter()
+    placed = []
+    for place, barrier in enumerate(barriers):
+        placed.append((turn[barrier.axis], place, barrier.id))
+        turn[barrier.axis] += 1
+    return tuple(name for *_, name in sorted(placed))
 
 
 def _around(facets: Facets, strand: str, axis: str) -> tuple[tuple[str, str], ...]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from collabcheck.core.scoring.missing import Maybe, Missing, Why
-from collabcheck.core.scoring.statistics import spread
+from collabcheck.core.scoring.statistics import Spread, spread
 
 Distribution = Sequence[tuple[int, int]]
 """(keyed code, respondents) for every point of an item's scale."""
@@ -19,12 +19,12 @@ def rwg_j(items: Sequence[Distribution]) -> Maybe[float]:
     `(A^2 - 1) / 12` for A points; floored at 0. It rises with the number of items, so read it
     beside `ad_j`. Needs 2 answers on every item.
     """
-    spreads = [spread(item) for item in items]
-    if any(s is None or s.variance is None for s in spreads):
-        return Missing(Why.TOO_FEW_PEOPLE, needed=2)
+    found = _spreads(items)
+    if isinstance(found, Missing):
+        return found
     points = len(items[0])
-    variances = [s.variance for s in spreads if s is not None and s.variance is not None]
-    q = sum(variances, Fraction(0)) / len(variances) / Fraction(points * points - 1, 12)
+    variance = sum((of.variance or Fraction(0) for of in found), Fraction(0)) / len(found)
+    q = variance / Fraction(points * points - 1, 12)
     if q >= 1:
         return 0.0
     return float(len(items) * (1 - q) / (len(items) * (1 - q) + q))
@@ -35,15 +35,22 @@ def ad_j(items: Sequence[Distribution]) -> Maybe[float]:
 
     Lower is closer agreement; A/6 is the practical cut-off for A points.
     """
-    deviations = []
-    for item in items:
-        of = spread(item)
-        if of is None or of.n < 2:
-            return Missing(Why.TOO_FEW_PEOPLE, needed=2)
-        deviations.append(sum((abs(code - of.mean) * n for code, n in item), Fraction(0)) / of.n)
+    found = _spreads(items)
+    if isinstance(found, Missing):
+        return found
+    deviations = [
+        sum((abs(code - of.mean) * n for code, n in item), Fraction(0)) / of.n
+        for item, of in zip(items, found, strict=True)
+    ]
     return float(sum(deviations, Fraction(0)) / len(deviations))
 
 
 def ad_cutoff(points: int) -> float:
     """Give the largest AD that is conventionally read as agreement: A/6."""
     return points / 6
+
+
+def _spreads(items: Sequence[Distribution]) -> list[Spread] | Missing:
+    """Summarise each item, where each has 2 answers."""
+    found = [of for item in items if (of := spread(item)) and of.n > 1]
+    return found if len(found) == len(items) else Missing(Why.TOO_FEW_PEOPLE, needed=2)

@@ -8,7 +8,7 @@ from itertools import combinations
 from math import sqrt
 
 from collabcheck.core.scoring.missing import Maybe, Missing, Why
-from collabcheck.core.scoring.scores import Gap, Icc, KruskalWallis
+from collabcheck.core.scoring.scores import BarrierGap, Gap, Icc, KruskalWallis
 from collabcheck.core.scoring.statistics import CONFIDENCE, Interval, Spread, share_interval, spread
 
 FEWEST_EXPECTED = 5
@@ -21,11 +21,9 @@ def icc(groups: Sequence[Spread]) -> Maybe[Icc]:
 
     `(MSB - MSW) / (MSB + (k-1) MSW)` and `(MSB - MSW) / MSB`, with `k = (N - sum n_g^2 / N)/(G-1)`,
     which is the `k` of Bliese's `multilevel` only where groups are of one size (he takes the mean
-    size). Either may be negative. Needs 2 groups and somebody beyond one in each.
+    size). Either may be negative. Give at least 2 groups, with somebody beyond one in each.
     """
     total = sum(of.n for of in groups)
-    if len(groups) < 2 or total <= len(groups):
-        return Missing(Why.TOO_FEW_GROUPS, needed=2)
     mean = sum((of.mean * of.n for of in groups), Fraction(0)) / total
     between = sum((of.n * (of.mean - mean) ** 2 for of in groups), Fraction(0)) / (len(groups) - 1)
     within = sum(((of.n - 1) * (of.variance or 0) for of in groups), Fraction(0)) / (
@@ -121,16 +119,15 @@ def gap(low: str, lower: Spread, high: str, higher: Spread) -> Gap:
 
     g is the difference over the pooled SD, times `1 - 3 / (4 (n1+n2) - 9)` (Hedges 1981, the usual
     approximation of the exact factor); its interval is g plus or minus Student's t times
-    `sqrt((n1+n2) / (n1 n2) + g^2 / (2 (n1+n2)))` (Hedges and Olkin 1985).
+    `sqrt((n1+n2) / (n1 n2) + g^2 / (2 (n1+n2)))` (Hedges and Olkin 1985). Give groups of at least
+    two people each.
     """
     from scipy.special import stdtrit
 
     difference = float(higher.mean - lower.mean)
     people = lower.n + higher.n
-    if lower.variance is None or higher.variance is None:
-        why = Missing(Why.TOO_FEW_PEOPLE, needed=2)
-        return Gap(low, high, difference, why, why, why)
-    errors = [of.variance / of.n for of in (lower, higher) if of.variance is not None]
+    variances = [of.variance or Fraction(0) for of in (lower, higher)]
+    errors = [variances[0] / lower.n, variances[1] / higher.n]
     if not any(errors):
         why = Missing(Why.NO_VARIANCE)
         return Gap(low, high, difference, why, why, why)
@@ -138,7 +135,7 @@ def gap(low: str, lower: Spread, high: str, higher: Spread) -> Gap:
         error**2 / (of.n - 1) for error, of in zip(errors, (lower, higher), strict=True)
     )
     half = float(stdtrit(float(degrees), (1 + CONFIDENCE) / 2)) * sqrt(sum(errors))
-    pooled = ((lower.n - 1) * lower.variance + (higher.n - 1) * higher.variance) / (people - 2)
+    pooled = ((lower.n - 1) * variances[0] + (higher.n - 1) * variances[1]) / (people - 2)
     g = difference / sqrt(pooled) * (1 - 3 / (4 * people - 9))
     error = sqrt(people / (lower.n * higher.n) + g * g / (2 * people))
     spread_of_g = float(stdtrit(people - 2, (1 + CONFIDENCE) / 2)) * error
@@ -150,6 +147,15 @@ def gap(low: str, lower: Spread, high: str, higher: Spread) -> Gap:
         g,
         Interval(g - spread_of_g, g + spread_of_g),
     )
+
+
+def barrier_gap(name: str, shares: Mapping[str, tuple[int, int]], adjusted: float) -> BarrierGap:
+    """Compare the groups that report a barrier least and most often: each share is (count, n)."""
+    rising = sorted(shares, key=lambda group: (Fraction(*shares[group]), group))
+    low, high = rising[0], rising[-1]
+    one, other = (shares[group][0] / shares[group][1] for group in (low, high))
+    interval = share_difference(shares[low], shares[high])
+    return BarrierGap(name, low, high, one, other, other - one, interval, adjusted)
 
 
 def share_difference(low: tuple[int, int], high: tuple[int, int]) -> Interval:

@@ -6,20 +6,23 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial, reduce
+from operator import sub
 
 from collabcheck.core.errors import CollabcheckError
 from collabcheck.core.instrument.questionnaire import Questionnaire
-from collabcheck.core.responses.table import categories
 from collabcheck.core.scoring.headcount import (
     Changed,
+    Kind,
     answered,
     apart,
     cells_changed,
+    left_out,
     mixed,
     moved,
     people_changed,
     scored,
     told_changed,
+    told_of,
 )
 from collabcheck.core.scoring.itemsets import ItemSet, item_sets
 from collabcheck.core.scoring.suppression import hidden_items, is_few, shown
@@ -40,15 +43,17 @@ class Disclosure:
     groups: whose size may be shown. rest: the hidden ones; as the total less the shown groups
     tells what they are together, they are shown together, as the group `rest_id`, wherever nobody
     else is hidden. axes: those that may be shown, each with the groups that may be shown on it;
-    barriers: the same. few: items, by position, that so few answered that nothing
-    touching them may be shown. beside: further items to hide, so that neither the first nor the
-    answers of people with gaps can be worked out; of a barrier on these the share may be shown.
+    barriers: the same. enablers: those that may be shown of everybody. few: items, by position,
+    that so few answered that nothing touching them may be shown. beside: further items to hide, so
+    that neither the first nor the answers of people with gaps can be worked out; of a barrier on
+    these the share may be shown.
     """
 
     groups: frozenset[str]
     rest: tuple[str, ...]
     axes: Mapping[str, frozenset[str]]
     barriers: Mapping[str, frozenset[str]]
+    enablers: frozenset[str]
     few: frozenset[int]
     beside: frozenset[int]
 
@@ -80,10 +85,11 @@ def disclose(
         sets, every = item_sets(questionnaire), frozenset(name for name, _ in tally.groups)
         axes = {s.id: every for s in sets.axes}
         barriers = {s.id: every for s in sets.barriers}
-        return Disclosure(every, (), axes, barriers, NONE_OF_ITEMS, NONE_OF_ITEMS)
+        enablers = frozenset(s.id for s in sets.enablers)
+        return Disclosure(every, (), axes, barriers, enablers, NONE_OF_ITEMS, NONE_OF_ITEMS)
     if tally.whole.respondents < smallest:
         everything = frozenset(range(len(questionnaire.items)))
-        return Disclosure(NONE, (), {}, {}, everything, NONE_OF_ITEMS)
+        return Disclosure(NONE, (), {}, {}, NONE, everything, NONE_OF_ITEMS)
     for state in published:
         _refuse(tally, state, smallest)
     return reduce(
@@ -99,35 +105,72 @@ def _disclose(
     most: Mapping[str, int],
 ) -> Disclosure:
     """Decide what may be shown of a tally beside one earlier state, or none."""
-    sets = item_sets(questionnaire)
-    was = disclose(questionnaire, before) if before else None
-    states = _States(questionnaire.thresholds.smallest_cell, tally, before, most)
-    sizes = states.visible(_people, people_changed, states.names, was.groups if was else None)
-    rest = tuple(name for name in states.now if name not in sizes) if sizes else ()
-    axes, barriers = {}, {}
+    sets, smallest = item_sets(questionnaire), questionnaire.thresholds.smallest_cell
+    was = disclose(questionnaire, before, (), most) if before else None
+    whole, earlier = tally.whole, before.whole if before else None
+    now, old = dict(tally.groups), dict(before.groups) if before else {}
+
+    def opens(measure: Measure, change: Change) -> bool:
+        """Tell whether a number over everybody may be told."""
+        changed = change(whole, earlier) if earlier else (0, 0)
+        return measure(whole) >= smallest and not any(is_few(n, smallest) for n in changed)
+
+    def visible(
+        measure: Measure,
+        change: Change,
+        seen: frozenset[str],
+        among: frozenset[str],
+        rest: tuple[str, ...] = (),
+    ) -> frozenset[str]:
+        """Choose the groups to show by what is measured of them, with the `rest` of them if it can.
+
+        One that was not `seen` stays hidden: shown now, it could tell what it was hidden with.
+        """
+        counts = {name: measure(of) for name, of in now.items()}
+        changes = {name: change(now.get(name), old.get(name)) for name in {**now, **old} if old}
+        was_hidden = {name for name, of in old.items() if measure(of)} - seen
+        same = frozenset(name for name in seen if changes.get(name) == (0, 0))
+        found = shown(counts, smallest, changes, among - was_hidden, same, most)
+        hidden = {name for name, n in counts.items() if n} - found
+        together = hidden and found and hidden == {name for name in rest if counts[name]}
+        return found | {_together(rest)} if together else found
+
+    sizes = visible(_people, people_changed, was.groups if was else NONE, frozenset(now))
+    rest = tuple(name for name in now if name not in sizes) if sizes else ()
+    axes = {}
     few: set[int] = set()
     beside: set[int] = set()
     for axis in sets.axes:
         measure, change = partial(scored, axis), partial(cells_changed, axis)
-        if states.opens(measure, change):
-            seen = was.axes.get(axis.id, NONE) if was else None
-            axes[axis.id] = states.visible(measure, change, sizes, seen, rest)
-        hidden = _items(questionnaire, axis, states, axes.get(axis.id, NONE), was)
+        if opens(measure, change):
+            seen = was.axes.get(axis.id, NONE) if was else NONE
+            axes[axis.id] = visible(measure, change, seen, sizes, rest)
+        hidden = _items(questionnaire, axis, tally, before, axes.get(axis.id, NONE), was)
         few |= {axis.items[p] for p in hidden[0]}
         beside |= {axis.items[p] for p in hidden[1]}
-    for barrier in sets.barriers:
-        measure, change = partial(answered, barrier), partial(told_changed, barrier)
-        if states.opens(measure, change) and _tells_no_item(
-            questionnaire, barrier, tally, few, beside
+
+    # Beside hidden items a barrier's share is told all the same, unless it counts one code alone.
+    bare, alone = questionnaire.scale.unfavourable == questionnaire.scale.lo, _alone(sets.barriers)
+    every, points = told_of(sets), len(questionnaire.scale.points)
+    told: dict[Kind, dict[str, frozenset[str]]] = {"barriers": {}, "enablers": {}}
+    for kind, of in every:
+        measure, change = partial(answered, kind, of), partial(told_changed, kind, of)
+        untold = few | beside if bare or kind == "enablers" else few
+        out, was_out = (left_out(kind, of, every, c, points) for c in (whole, earlier or whole))
+        if (
+            opens(measure, change)
+            and untold.isdisjoint(of.items)
+            and not any(is_few(n, smallest) for n in (*out, *map(abs, map(sub, out, was_out))))
         ):
-            seen = was.barriers.get(barrier.id, NONE) if was else None
-            barriers[barrier.id] = states.visible(measure, change, sizes, seen, rest)
-    alone = _alone(sets.barriers)
+            seen = was.barriers.get(of.id, NONE) if was else NONE
+            by_group = kind == "barriers" and of.id in alone
+            told[kind][of.id] = visible(measure, change, seen, sizes, rest) if by_group else NONE
     return Disclosure(
         sizes | ({_together(rest)} if rest else NONE),
         rest,
         axes,
-        {name: groups if name in alone else NONE for name, groups in barriers.items()},
+        told["barriers"],
+        frozenset(told["enablers"]),
         frozenset(few),
         frozenset(beside),
     )
@@ -150,29 +193,10 @@ def _both(one: Disclosure, other: Disclosure) -> Disclosure:
         one.rest if one.rest == other.rest else (),
         common(one.axes, other.axes),
         common(one.barriers, other.barriers),
+        one.enablers & other.enablers,
         few,
         (one.beside | other.beside) - few,
     )
-
-
-def _tells_no_item(
-    questionnaire: Questionnaire,
-    barrier: ItemSet,
-    tally: Tally,
-    few: set[int],
-    beside: set[int],
-) -> bool:
-    """Tell whether a barrier's share tells nothing of a hidden item, or of those who left one out.
-
-    Of an item hidden beside others the share may be told, but not where it counts one code alone.
-    """
-    scale, smallest = questionnaire.scale, questionnaire.thresholds.smallest_cell
-    bare = scale.unfavourable == scale.lo
-    if not few.isdisjoint(barrier.items) or (bare and not beside.isdisjoint(barrier.items)):
-        return False
-    points, part = categories(scale).points, tally.whole.scored
-    people = part.barriers[barrier.id].answered
-    return not any(is_few(people - sum(part.answers[p][:points]), smallest) for p in barrier.items)
 
 
 def _alone(barriers: Sequence[ItemSet]) -> frozenset[str]:
@@ -193,79 +217,26 @@ def _together(names: Sequence[str]) -> str:
     return f"together({', '.join(names)})" if names else ""
 
 
-@dataclass(frozen=True)
-class _States:
-    """A tally, an earlier state of it if there is one, and how large its groups can be at most."""
-
-    smallest: int
-    tally: Tally
-    before: Tally | None
-    most: Mapping[str, int]
-
-    @property
-    def now(self) -> dict[str, Counts]:
-        """The groups."""
-        return dict(self.tally.groups)
-
-    @property
-    def then(self) -> dict[str, Counts]:
-        """What they were."""
-        return dict(self.before.groups) if self.before else {}
-
-    @property
-    def names(self) -> frozenset[str]:
-        """The names of the groups."""
-        return frozenset(self.now)
-
-    def opens(self, measure: Measure, change: Change) -> bool:
-        """Tell whether a number over everybody may be told."""
-        changed = change(self.tally.whole, self.before.whole) if self.before else (0, 0)
-        enough = measure(self.tally.whole) >= self.smallest
-        return enough and not any(is_few(n, self.smallest) for n in changed)
-
-    def visible(
-        self,
-        measure: Measure,
-        change: Change,
-        among: frozenset[str],
-        was_shown: frozenset[str] | None,
-        rest: tuple[str, ...] = (),
-    ) -> frozenset[str]:
-        """Choose the groups to show by what is measured of them, with the `rest` of them if it can.
-
-        One that was hidden stays so: shown now, it could tell what it was hidden with.
-        """
-        now, old, open_before = self.now, self.then, was_shown or NONE
-        counts = {name: measure(of) for name, of in now.items()}
-        changes = {name: change(now.get(name), old.get(name)) for name in {**now, **old} if old}
-        was_hidden = {name for name, of in old.items() if measure(of)} - open_before
-        same = frozenset(name for name in open_before if changes.get(name) == (0, 0))
-        found = shown(counts, self.smallest, changes, among - was_hidden, same, self.most)
-        hidden = {name for name, n in counts.items() if n} - found
-        together = hidden and found and hidden == {name for name in rest if counts[name]}
-        return found | {_together(rest)} if together else found
-
-
 def _items(
     questionnaire: Questionnaire,
     axis: ItemSet,
-    states: _States,
+    tally: Tally,
+    before: Tally | None,
     told: frozenset[str],
     was: Disclosure | None,
 ) -> tuple[frozenset[int], frozenset[int]]:
     """Choose the items of an axis to hide, where the groups `told` of it are shown."""
-    points, whole = categories(questionnaire.scale).points, states.tally.whole
+    smallest = questionnaire.thresholds.smallest_cell
+    points, whole, groups = len(questionnaire.scale.points), tally.whole, dict(tally.groups)
     rows = [whole.scored.answers[p][:points] for p in axis.items]
-    gaps = [*mixed(axis, [whole]), *mixed(axis, apart(states.now, told & states.names))]
+    gaps = [*mixed(axis, [whole]), *mixed(axis, apart(groups, told & groups.keys()))]
     barred: list[int] = []
     hidden_before: list[int] = []
-    if states.before and was:
-        earlier = states.before.whole
+    if before and was:
+        earlier = before.whole
         then = [earlier.scored.answers[p][:points] for p in axis.items]
         barred = [
-            p
-            for p, row in enumerate(rows)
-            if any(is_few(n, states.smallest) for n in moved(row, then[p]))
+            p for p, row in enumerate(rows) if any(is_few(n, smallest) for n in moved(row, then[p]))
         ]
         hidden_before = [p for p, position in enumerate(axis.items) if position in was.items]
         # Two states hold so many sums that any gap may be worked out: there is one item fewer.
@@ -274,7 +245,7 @@ def _items(
         ):
             gaps.append(1)
     counts = [sum(row) for row in rows]
-    return hidden_items(counts, states.smallest, gaps=gaps, barred=barred, before=hidden_before)
+    return hidden_items(counts, smallest, gaps=gaps, barred=barred, before=hidden_before)
 
 
 def _refuse(tally: Tally, published: Tally, smallest: int) -> None:

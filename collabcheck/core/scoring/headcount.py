@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import reduce
+from typing import Literal
 
-from collabcheck.core.scoring.itemsets import ItemSet
+from collabcheck.core.scoring.itemsets import ItemSet, ItemSets
 from collabcheck.core.scoring.statistics import has_score
 from collabcheck.core.scoring.tally import Cell, Counts, Reports, add_counts
 
 Changed = tuple[int, int]
 """How many people came, and how many went."""
+Kind = Literal["barriers", "enablers"]
 
 
 def people_changed(now: Counts | None, before: Counts | None) -> Changed:
@@ -28,9 +30,30 @@ def scored(axis: ItemSet, counts: Counts) -> int:
     return sum(n for cell, n in counts.cells[axis.id] if has_score(cell, len(axis.items)))
 
 
-def answered(barrier: ItemSet, counts: Counts) -> int:
-    """Count those who answered any item of a barrier."""
-    return counts.scored.barriers[barrier.id].answered
+def answered(kind: Kind, of: ItemSet, counts: Counts) -> int:
+    """Count those who answered any item of a barrier or enabler."""
+    return _reports(kind, of, counts).answered
+
+
+def told_of(sets: ItemSets) -> list[tuple[Kind, ItemSet]]:
+    """List all of which it is told how many spoke for it."""
+    of_kind: dict[Kind, Sequence[ItemSet]] = {"barriers": sets.barriers, "enablers": sets.enablers}
+    return [(kind, s) for kind, every in of_kind.items() for s in every]
+
+
+def left_out(
+    kind: Kind, of: ItemSet, every: Sequence[tuple[Kind, ItemSet]], counts: Counts, points: int
+) -> list[int]:
+    """Count those who answered some of a barrier's or enabler's items, but none of a part of them.
+
+    The parts are each item by itself, and those of `every` other barrier and enabler among them. A
+    barrier is reported by whoever is unfavourable on any item, an enabler missed by whoever is not
+    favourable on any: beside what is told of a part, either tells of those who left that part out.
+    """
+    people = answered(kind, of, counts)
+    of_items = [sum(counts.scored.answers[p][:points]) for p in of.items]
+    of_sets = [answered(k, s, counts) for k, s in every if set(s.items) < set(of.items)]
+    return [people - n for n in of_items + of_sets]
 
 
 def cells(axis: ItemSet, counts: Counts | None) -> Counter[Cell]:
@@ -71,10 +94,9 @@ def cells_changed(axis: ItemSet, now: Counts | None, before: Counts | None) -> C
     return (one - other).total(), (other - one).total()
 
 
-def told_changed(barrier: ItemSet, now: Counts | None, before: Counts | None) -> Changed:
-    """Count how many of those who answered a barrier's items came or went."""
-    nobody = Reports(0, 0)
-    one, other = (c.scored.barriers[barrier.id] if c else nobody for c in (now, before))
+def told_changed(kind: Kind, of: ItemSet, now: Counts | None, before: Counts | None) -> Changed:
+    """Count how many of those who answered a barrier's or an enabler's items came or went."""
+    one, other = (_reports(kind, of, c) if c else Reports(0, 0) for c in (now, before))
     silent = (one.answered - one.reported, other.answered - other.reported)
     return moved((one.reported, silent[0]), (other.reported, silent[1]))
 
@@ -83,3 +105,8 @@ def moved(one: Sequence[int], other: Sequence[int]) -> Changed:
     """Count by how many a row of counts grew, and by how many it shrank."""
     pairs = list(zip(one, other, strict=True))
     return sum(max(0, a - b) for a, b in pairs), sum(max(0, b - a) for a, b in pairs)
+
+
+def _reports(kind: Kind, of: ItemSet, counts: Counts) -> Reports:
+    part = counts.scored
+    return (part.barriers if kind == "barriers" else part.enablers)[of.id]

@@ -21,10 +21,10 @@ from collabcheck.core.scoring.scores import (
     Shares,
 )
 from collabcheck.core.scoring.statistics import (
+    distribution,
     has_score,
     item_distribution,
     mean_interval,
-    scores,
     share_interval,
     spread,
 )
@@ -39,14 +39,14 @@ class People:
     """Respondents whose numbers are worked out, and what of them may be told.
 
     smallest: people that a number needs. hidden: items, by position, that are told of nobody.
-    compared: those that agreement is worked out over. invited: how many there are on the roster.
+    agreed_over: those that agreement is worked out over. invited: how many there are on the roster.
     """
 
     questionnaire: Questionnaire
     counts: Counts
     smallest: int
     hidden: frozenset[int]
-    compared: frozenset[int]
+    agreed_over: frozenset[int]
     invited: int | None = None
 
     @property
@@ -83,6 +83,13 @@ class People:
         """Say why a number is missing: one person is told; from two, it is just hidden."""
         return Missing(why) if self.one else self.held_back
 
+    def no_answers(self, items: Sequence[int]) -> Missing:
+        """Say why no answer to `items` counts: that exposes nobody, unless they are few in all."""
+        rows = [self.part.answers[p] for p in items]
+        given = any(sum(row[: self.kinds.points]) + row[self.kinds.set_aside] for row in rows)
+        why = Missing(Why.TOO_FEW_ANSWERED if given else Why.NOBODY_ANSWERED)
+        return why if self.n >= self.smallest else self.held_back
+
     def keyed(self, position: int) -> Distribution:
         """Give (keyed code, respondents) for every point of an item's scale."""
         return item_distribution(
@@ -100,7 +107,7 @@ class People:
 def item_score(group: People, position: int) -> ItemScore:
     """Work out what is told of an item, by its position."""
     name, row = group.questionnaire.items[position].id, group.part.answers[position]
-    distribution = group.keyed(position)
+    answers = group.keyed(position)
     kinds = Kinds(
         answered=sum(row[: group.kinds.points]),
         dont_know=row[group.kinds.dont_know],
@@ -108,38 +115,40 @@ def item_score(group: People, position: int) -> ItemScore:
         blank=row[group.kinds.blank],
         set_aside=row[group.kinds.set_aside],
     )
-    of = spread(distribution)
+    of = spread(answers)
     dont_know = kinds.dont_know / group.n
     if of is None and group.n >= group.smallest:
-        why = Missing(Why.TOO_FEW_ANSWERED if kinds.set_aside else Why.NOBODY_ANSWERED)
-        return ItemScore(name, why, why, why, kinds, why, why, why, dont_know)
+        why = group.no_answers([position])
+        return ItemScore(name, why, why, why, kinds, why, why, why, why, dont_know)
     if of is None or position in group.hidden:
         why = group.held_back
-        return ItemScore(name, why, why, why, why, why, why, why, why)
-    of_all = shares(distribution, group.scale)
-    favourable = sum(n for code, n in distribution if code >= group.scale.favourable)
-    split = (
-        min(of_all.favourable, of_all.unfavourable) >= group.questionnaire.thresholds.split_share
-    )
+        return ItemScore(name, why, why, why, why, why, why, why, why, why)
+    favourable, unfavourable = sides(answers, group.scale)
     return ItemScore(
         id=name,
         n=of.n,
         mean=float(of.mean),
-        counts=tuple(n for _, n in distribution),
+        counts=tuple(n for _, n in answers),
         kinds=kinds,
-        shares=of_all,
+        shares=Shares(favourable / of.n, unfavourable / of.n),
         favourable_interval=ALONE if group.one else share_interval(favourable, of.n),
-        split=ALONE if group.one else split,
+        unfavourable_interval=ALONE if group.one else share_interval(unfavourable, of.n),
+        split=ALONE if group.one else is_split(group, position),
         dont_know_share=dont_know,
     )
 
 
-def shares(distribution: Sequence[tuple[int, int]], scale: Scale) -> Shares:
-    """Give the shares of favourable and unfavourable answers among one or more."""
-    n = sum(count for _, count in distribution)
-    return Shares(
-        favourable=sum(count for code, count in distribution if code >= scale.favourable) / n,
-        unfavourable=sum(count for code, count in distribution if code <= scale.unfavourable) / n,
+def is_split(group: People, position: int) -> bool:
+    """Tell whether opinion on an item that somebody answered is split."""
+    fewer = min(sides(group.keyed(position), group.scale))
+    return fewer / group.answered(position) >= group.questionnaire.thresholds.split_share
+
+
+def sides(answers: Distribution, scale: Scale) -> tuple[int, int]:
+    """Count favourable and unfavourable answers."""
+    return (
+        sum(count for code, count in answers if code >= scale.favourable),
+        sum(count for code, count in answers if code <= scale.unfavourable),
     )
 
 
@@ -147,7 +156,8 @@ def axis_score(group: People, s: ItemSet, *, visible: bool) -> GroupAxis:
     """Work out what is told of an axis; where it is not `visible`, that it is hidden."""
     result = _set(group, s, visible=visible)
     of = [p for p in s.items if p not in group.hidden]
-    items = [group.keyed(p) for p in s.items if p in group.compared]
+    compared = [p for p in s.items if p in group.agreed_over]
+    items = [group.keyed(p) for p in compared]
     nothing = group.nothing(Why.TOO_FEW_ANSWERED)
     dont_know = sum(group.part.answers[p][group.kinds.dont_know] for p in of)
     told = group.one or (visible and any(n for item in items for _, n in item))
@@ -164,7 +174,7 @@ def axis_score(group: People, s: ItemSet, *, visible: bool) -> GroupAxis:
         dont_know_share=dont_know / (len(of) * group.n) if of and visible else nothing,
         rwg=alike or agreement.rwg_j(items),
         ad=ad,
-        agreed=_agreed(group, ad, result.n),
+        agreed=_agreed(group, ad, result.n, compared),
         alpha=refused or reliability.cronbach_alpha(moments),
         omega=refused or reliability.omega_total(moments),
     )
@@ -172,11 +182,11 @@ def axis_score(group: People, s: ItemSet, *, visible: bool) -> GroupAxis:
 
 def _set(group: People, s: ItemSet, *, visible: bool) -> SetScore:
     scale, cells, size = group.scale, group.counts.cells[s.id], len(s.items)
-    of = spread(scores(cells, size))
+    of = spread(distribution(cells, size))
     if of is None or not visible:
         # That nobody has a score exposes nobody: no item was asked, or all were passed over.
         nobody = of is None and group.n >= group.smallest
-        why = Missing(Why.TOO_FEW_ANSWERED) if nobody else group.nothing(Why.TOO_FEW_ANSWERED)
+        why = Missing(Why.TOO_FEW_ANSWERED) if nobody else group.held_back
         return SetScore(s.id, why, why, why, why, why, why, why)
     interval = mean_interval(of, scale.lo, scale.hi, group.invited)
     could_be: Maybe[tuple[str, ...]]
@@ -198,12 +208,16 @@ def _set(group: People, s: ItemSet, *, visible: bool) -> SetScore:
     )
 
 
-def _agreed(group: People, ad: Maybe[float], n: Maybe[int]) -> Maybe[bool]:
+def _agreed(group: People, ad: Maybe[float], n: Maybe[int], items: Sequence[int]) -> Maybe[bool]:
+    """Judge agreement, where enough people answered each of the `items` that it rests on.
+
+    n: how many have a score. How many of a group answered an item is not told.
+    """
     if isinstance(ad, Missing):
         return ad
     least = group.questionnaire.thresholds.agreement_people
-    if isinstance(n, Missing) or n < least:
-        have = None if isinstance(n, Missing) else n
+    if min(map(group.answered, items)) < least:
+        have = None if isinstance(n, Missing) or n >= least else n
         return Missing(Why.TOO_FEW_PEOPLE, needed=least, have=have)
     return ad <= agreement.ad_cutoff(group.kinds.points)
 
@@ -211,16 +225,18 @@ def _agreed(group: People, ad: Maybe[float], n: Maybe[int]) -> Maybe[bool]:
 def axis_shares(group: People, s: ItemSet) -> Maybe[Shares]:
     """Give the shares of the answers to the axis's visible items that are (un)favourable."""
     given = [pair for p in s.items if p not in group.hidden for pair in group.keyed(p)]
-    if not any(n for _, n in given):
+    n = sum(count for _, count in given)
+    if not n:
         return group.nothing(Why.TOO_FEW_ANSWERED)
-    return shares(given, group.scale)
+    favourable, unfavourable = sides(given, group.scale)
+    return Shares(favourable / n, unfavourable / n)
 
 
 def facet_score(group: People, s: ItemSet) -> FacetScore:
     """Work out where a strand stands on an axis; hidden where one of its items is."""
     spreads = [of for position in s.items if (of := spread(group.keyed(position)))]
     if not spreads or not group.hidden.isdisjoint(s.items):
-        why = group.nothing(Why.NOBODY_ANSWERED)
+        why = group.held_back if spreads else group.no_answers(s.items)
         return FacetScore(s.id, len(s.items), why, why)
     mean = float(sum((of.mean for of in spreads), Fraction(0)) / len(spreads))
     return FacetScore(s.id, len(spreads), mean, group.scale.band(mean).id)
@@ -231,7 +247,7 @@ def shared_by(
 ) -> SharedBy:
     """Work out how many spoke for a barrier or enabler, and its severity where it may be told."""
     if not reports.answered or not visible:
-        why = group.nothing(Why.NOBODY_ANSWERED)
+        why = group.held_back if reports.answered else group.no_answers(s.items)
         return SharedBy(s.id, why, why, why, why, why)
     of = spread([pair for position in s.items for pair in group.keyed(position)])
     told = severity and of is not None and group.hidden.isdisjoint(s.items)

@@ -16,12 +16,14 @@ from collabcheck.core.scoring import comparison
 from collabcheck.core.scoring.disclosure import Disclosure, disclose
 from collabcheck.core.scoring.itemsets import ItemSet, item_sets
 from collabcheck.core.scoring.missing import Maybe, Missing, Why
+from collabcheck.core.scoring.network import find_network
 from collabcheck.core.scoring.people import (
     ALONE,
     People,
     axis_score,
     axis_shares,
     facet_score,
+    is_split,
     item_score,
     shared_by,
 )
@@ -33,7 +35,7 @@ from collabcheck.core.scoring.scores import (
     Scores,
     Weighted,
 )
-from collabcheck.core.scoring.statistics import scores
+from collabcheck.core.scoring.statistics import distribution
 from collabcheck.core.scoring.suppression import is_few
 from collabcheck.core.scoring.tally import Tally, add_counts
 
@@ -102,14 +104,14 @@ def score(
             shared_by(
                 whole,
                 s,
-                reports,
-                visible=reports.answered >= smallest and whole.hidden.isdisjoint(s.items),
+                whole.part.enablers[s.id],
+                visible=s.id in open_to.enablers,
                 severity=False,
             )
             for s in sets.enablers
-            for reports in (whole.part.enablers[s.id],)
         ),
         barrier_gaps=tuple(_barrier_gaps(groups, sets.barriers, open_to)),
+        network=find_network(whole, open_to.axes, [state.whole for state in published]),
         unseen=_unseen(whole),
     )
 
@@ -167,15 +169,17 @@ def _groups(
         )
         for name, counts in parts.items()
     }
-    compared = set()
+    agreed_over = set()
     for axis in item_sets(questionnaire).axes:
         here = [groups[name] for name in open_to.axes.get(axis.id, ())]
         for p in set(axis.items) - whole.hidden:
             answered = [group.answered(p) for group in here]
             rest = whole.answered(p) - sum(answered)
             if all(n >= whole.smallest for n in answered) and not is_few(rest, whole.smallest):
-                compared.add(p)
-    return {name: replace(group, compared=frozenset(compared)) for name, group in groups.items()}
+                agreed_over.add(p)
+    return {
+        name: replace(group, agreed_over=frozenset(agreed_over)) for name, group in groups.items()
+    }
 
 
 def _group(group: People, name: str, whole: People, open_to: Disclosure) -> GroupScore:
@@ -184,12 +188,12 @@ def _group(group: People, name: str, whole: People, open_to: Disclosure) -> Grou
     sets = item_sets(group.questionnaire)
     here = [s for s in sets.axes if name in open_to.axes.get(s.id, ())]
     # Of few people two on each side are a split already: not told below where agreement is judged.
-    enough = group.n >= group.questionnaire.thresholds.agreement_people
+    least = group.questionnaire.thresholds.agreement_people
     split = [
         p
-        for s in (here if enough else ())
+        for s in here
         for p in s.items
-        if p in group.compared and item_score(group, p).split is True
+        if p in group.agreed_over and group.answered(p) >= least and is_split(group, p)
     ]
     return GroupScore(
         id=name,
@@ -217,7 +221,7 @@ def _axis(
     of = axis_score(whole, s, visible=s.id in open_to.axes)
     # Those who named no group, and what holds groups together, are no groups with a view.
     named = sorted(open_to.axes.get(s.id, frozenset()) - {"", open_to.rest_id})
-    here = {name: scores(groups[name].counts.cells[s.id], len(s.items)) for name in named}
+    here = {name: distribution(groups[name].counts.cells[s.id], len(s.items)) for name in named}
     weighted: Maybe[Weighted]
     compared: Maybe[Comparison]
     if whole.one or tally.by is None:
@@ -268,7 +272,7 @@ def _adjusted(axes: tuple[AxisScore, ...]) -> tuple[AxisScore, ...]:
 def _barrier_gaps(
     groups: dict[str, People], barriers: tuple[ItemSet, ...], open_to: Disclosure
 ) -> Iterator[BarrierGap]:
-    """Compare how often groups report each barrier: Kruskal and Wallis's test, and the ends."""
+    """Compare how often groups report each barrier: a test over them all, and the ends."""
     shares: dict[str, dict[str, tuple[int, int]]] = {}
     for s in barriers:
         named = sorted(open_to.barriers.get(s.id, frozenset()) - {"", open_to.rest_id})
@@ -279,11 +283,7 @@ def _barrier_gaps(
         {barrier: comparison.share_test(list(told.values())) for barrier, told in shares.items()}
     )
     for barrier, told in shares.items():
-        rising = sorted(told, key=lambda group: (Fraction(*told[group]), group))
-        low, high = rising[0], rising[-1]
-        one, other = (told[group][0] / told[group][1] for group in (low, high))
-        interval = comparison.share_difference(told[low], told[high])
-        yield BarrierGap(barrier, low, high, one, other, other - one, interval, adjusted[barrier])
+        yield comparison.barrier_gap(barrier, told, adjusted[barrier])
 
 
 def _unseen(whole: People) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from collabcheck.core.scoring.missing import Maybe
+from collabcheck.core.scoring.missing import Maybe, Missing
 from collabcheck.core.scoring.reliability import Alpha, Omega
 from collabcheck.core.scoring.statistics import Interval
 
@@ -47,6 +47,7 @@ class ItemScore:
     kinds: Maybe[Kinds]
     shares: Maybe[Shares]
     favourable_interval: Maybe[Interval]
+    unfavourable_interval: Maybe[Interval]
     split: Maybe[bool]
     dont_know_share: Maybe[float]
 
@@ -203,6 +204,37 @@ class BarrierGap:
 
 
 @dataclass(frozen=True)
+class Edge:
+    """Two axes that go together: Pearson's r over everybody with a score on both, first by order.
+
+    The interval leaves out 0. It is that for as few people as must have both scores, going by how
+    many have each, so that it does not tell how many do.
+    """
+
+    first: str
+    second: str
+    r: float
+    interval: Interval
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """An axis that was compared with no other."""
+
+    axis: str
+    why: Missing
+
+
+@dataclass(frozen=True)
+class Network:
+    """Which axes go together: `edges`, the strongest first, of `compared` pairs of axes."""
+
+    edges: tuple[Edge, ...]
+    compared: int
+    left_out: tuple[LeftOut, ...]
+
+
+@dataclass(frozen=True)
 class GroupScore:
     """One group: its size, and its axes and barriers; none of these where the group is hidden.
 
@@ -240,4 +272,5 @@ class Scores:
     barriers: tuple[SharedBy, ...]
     enablers: tuple[SharedBy, ...]
     barrier_gaps: tuple[BarrierGap, ...]
+    network: Maybe[Network]
     unseen: tuple[str, ...]

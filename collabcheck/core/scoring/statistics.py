@@ -40,7 +40,7 @@ def has_score(cell: Cell, items: int) -> bool:
     return answered >= least_answered(applicable, items)
 
 
-def scores(cells: Sequence[tuple[Cell, int]], items: int) -> list[tuple[Fraction, int]]:
+def distribution(cells: Sequence[tuple[Cell, int]], items: int) -> list[tuple[Fraction, int]]:
     """Give the distribution of respondents' scores: (mean of the answered items, respondents)."""
     found: dict[Fraction, int] = {}
     for cell, respondents in cells:
@@ -50,15 +50,13 @@ def scores(cells: Sequence[tuple[Cell, int]], items: int) -> list[tuple[Fraction
     return sorted(found.items())
 
 
-def spread(
-    distribution: Sequence[tuple[Fraction, int]] | Sequence[tuple[int, int]],
-) -> Spread | None:
+def spread(of: Sequence[tuple[Fraction, int]] | Sequence[tuple[int, int]]) -> Spread | None:
     """Summarise a distribution of (value, respondents); None where it is empty."""
-    n = sum(respondents for _, respondents in distribution)
+    n = sum(respondents for _, respondents in of)
     if not n:
         return None
-    total = Fraction(sum(value * people for value, people in distribution))
-    squares = sum(value * value * people for value, people in distribution)
+    total = Fraction(sum(value * people for value, people in of))
+    squares = sum(value * value * people for value, people in of)
     variance = (squares - total * total / n) * Fraction(1, n - 1) if n > 1 else None
     return Spread(n, total / n, variance)
 

@@ -23,6 +23,7 @@ from collabcheck.core.instrument.questionnaire import Questionnaire
 from collabcheck.core.responses.response import QuestionnaireKey, key_of
 from collabcheck.core.responses.table import Table, categories
 from collabcheck.core.scoring.itemsets import ItemSets, item_sets
+from collabcheck.core.scoring.pairs import NO_SCORE, Pair, add_pairs, in_units, pairs_of
 
 DEFAULT_BY = "agency"
 SMALL = 1 << 16
@@ -67,7 +68,8 @@ class Counts:
     scored: the answers, but one by somebody without a score on its axis is set aside, so that all
     numbers on an axis are about the same people: else what the items hold more than the axis would
     tell what those few answered. own: all answers, of one respondent alone.
-    cells: for each axis how many respondents have each `Cell`. moments: for each axis.
+    cells: for each axis how many respondents have each `Cell`. moments: for each axis. pairs: of
+    every two axes, in their order.
     """
 
     respondents: int
@@ -75,6 +77,7 @@ class Counts:
     own: Part | None
     cells: dict[str, tuple[tuple[Cell, int], ...]]
     moments: dict[str, Moments]
+    pairs: tuple[Pair, ...]
 
 
 @dataclass(frozen=True)
@@ -153,14 +156,18 @@ def count(questionnaire: Questionnaire, answers: NDArray[np.int8]) -> Counts:
     given = np.ascontiguousarray(answers.T)  # items x respondents: an item's answers side by side
     valid, keyed = _keyed(questionnaire, given)
     cells, moments, scored = {}, {}, given.copy()
-    for axis in sets.axes:
+    scores = np.full((len(sets.axes), len(answers)), NO_SCORE, dtype=np.int32)
+    for axis, score in zip(sets.axes, scores, strict=True):
         of = np.array(axis.items)
         codes, on_scale = keyed[of], valid[of]
         applicable, answered = _total(given[of] != kinds.not_applicable), _total(on_scale)
-        cells[axis.id] = _cells(applicable, answered, _total(codes), len(of) * scale.hi)
+        total = _total(codes)
+        cells[axis.id] = _cells(applicable, answered, total, len(of) * scale.hi)
         moments[axis.id] = _moments(codes[:, answered == len(of)])
         needed = np.array([least_answered(n, len(of)) for n in range(len(of) + 1)])
-        without = np.flatnonzero(answered < needed[applicable])
+        enough = answered >= needed[applicable]
+        without = np.flatnonzero(~enough)
+        score[enough] = in_units(answered, total)[enough]
         aside = np.where(on_scale[:, without], kinds.set_aside, given[of][:, without])
         scored[np.ix_(of, without)] = aside
     return Counts(
@@ -169,6 +176,7 @@ def count(questionnaire: Questionnaire, answers: NDArray[np.int8]) -> Counts:
         own=_part(questionnaire, sets, given) if len(answers) == 1 else None,
         cells=cells,
         moments=moments,
+        pairs=pairs_of([axis.id for axis in sets.axes], scores),
     )
 
 
@@ -198,6 +206,7 @@ def add_counts(first: Counts, second: Counts) -> Counts:
             )
             for name, m in first.moments.items()
         },
+        pairs=tuple(map(add_pairs, first.pairs, second.pairs)),
     )
 
 

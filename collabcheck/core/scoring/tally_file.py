@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, reduce
+from itertools import combinations
 from typing import TYPE_CHECKING, Any, Literal
 
 from collabcheck.core.errors import CollabcheckError
@@ -14,9 +15,10 @@ from collabcheck.core.instrument.questionnaire import Questionnaire, Scale
 from collabcheck.core.responses.response import key_of
 from collabcheck.core.responses.table import categories
 from collabcheck.core.scoring.itemsets import ItemSet, item_sets
+from collabcheck.core.scoring.pairs import Pair, in_units
 from collabcheck.core.scoring.statistics import has_score, item_distribution
-from collabcheck.core.scoring.suppression import is_few
-from collabcheck.core.scoring.tally import Counts, Tally, add
+from collabcheck.core.scoring.suppression import shown
+from collabcheck.core.scoring.tally import Counts, Tally, add, add_counts
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -38,25 +40,39 @@ class TallyFile:
 def tally_to_json(questionnaire: Questionnaire, tally: Tally) -> str:
     """Write a tally as the text of a file that may leave the agency.
 
-    Raises `CollabcheckError` where it, or one of its groups, is smaller than the smallest cell: so
-    few people's answers could be read off it.
+    The groups that are `nameless` leave as one, with those who named none. Raises
+    `CollabcheckError` where all are fewer than the smallest cell: so few people's answers could be
+    read off it.
     """
     smallest = questionnaire.thresholds.smallest_cell
-    few = [name for name, counts in tally.groups if is_few(counts.respondents, smallest)]
-    if few and (len(tally.groups) == 1 or tally.whole.respondents < smallest):
+    if tally.whole.respondents < smallest:
         raise CollabcheckError(
             f"fewer than {smallest} people: their answers could be read off the tally",
             mend=f"wait until {smallest} have answered, or join with another agency",
         )
-    if few:
-        raise CollabcheckError(
-            f"fewer than {smallest} people in {len(few)} of the groups by {tally.by}: their "
-            "answers could be read off the tally",
-            mend="tally without groups (--by none), or by something with larger groups",
-        )
     months = tally.period and (tally.period[0][:7], tally.period[1][:7])
-    file = TallyFile(FORMAT, "1.0", replace(tally, period=months))
-    return _adapter().dump_json(file).decode() + "\n"
+    leaves = replace(tally, groups=_joined(tally, nameless(questionnaire, tally)), period=months)
+    return _adapter().dump_json(TallyFile(FORMAT, "1.0", leaves)).decode() + "\n"
+
+
+def nameless(questionnaire: Questionnaire, tally: Tally) -> tuple[str, ...]:
+    """Name the groups that must not leave by themselves; "" are those who named none.
+
+    The rule is that of a report: groups under the smallest cell, and as many others as it takes
+    until together they are large enough.
+    """
+    counts = {name: of.respondents for name, of in tally.groups}
+    apart = shown(counts, questionnaire.thresholds.smallest_cell)
+    return tuple(name for name in counts if name not in apart)
+
+
+def _joined(tally: Tally, names: Sequence[str]) -> tuple[tuple[str, Counts], ...]:
+    """Put groups together with those who named none, who count in the whole and in no group."""
+    if not names:
+        return tally.groups
+    groups = dict(tally.groups)
+    together = [groups.pop(name) for name in dict.fromkeys([*names, ""]) if name in groups]
+    return tuple(sorted({**groups, "": reduce(add_counts, together)}.items()))
 
 
 def tally_from_json(text: str | bytes, where: str) -> Tally:
@@ -173,6 +189,7 @@ def _faults(questionnaire: Questionnaire, counts: Counts) -> Iterator[str]:
             yield f"scores on {axis.id}"
         elif not _sums_fit(questionnaire.scale, axis, counts):
             yield f"sums on {axis.id}"
+    yield from _odd_pairs(sets.axes, counts)
 
 
 def _cells_fit(questionnaire: Questionnaire, axis: ItemSet, counts: Counts) -> bool:
@@ -222,6 +239,52 @@ def _sums_fit(scale: Scale, axis: ItemSet, counts: Counts) -> bool:
             for i in range(size)
         )
     )
+
+
+def _odd_pairs(axes: Sequence[ItemSet], counts: Counts) -> Iterator[str]:
+    """Hold the sums of two axes against the scores on each."""
+    wanted = [(a.id, b.id) for a, b in combinations(axes, 2)]
+    if [(pair.first, pair.second) for pair in counts.pairs] != wanted:
+        yield "pairs of axes"
+        return
+    scores = {
+        axis.id: sorted(
+            (int(in_units(answered, points)), n)
+            for (applicable, answered, points), n in counts.cells[axis.id]
+            if has_score((applicable, answered, points), len(axis.items))
+        )
+        for axis in axes
+    }
+    for pair in counts.pairs:
+        if not _pair_fits(pair, scores[pair.first], scores[pair.second], counts.respondents):
+            yield f"sums on {pair.first} and {pair.second}"
+
+
+def _pair_fits(
+    pair: Pair, first: list[tuple[int, int]], second: list[tuple[int, int]], respondents: int
+) -> bool:
+    """Tell whether so many of those with these scores, (score, people), can have these sums."""
+    one, other = sum(n for _, n in first), sum(n for _, n in second)
+    if not max(0, one + other - respondents) <= pair.n <= min(one, other):
+        return False
+    sums = ((first, pair.x, pair.xx), (second, pair.y, pair.yy))
+    within = all(
+        _sum_of(scores, pair.n, power) <= total <= _sum_of(scores[::-1], pair.n, power)
+        for scores, *totals in sums
+        for power, total in enumerate(totals, 1)
+    )
+    spreads = [pair.n * squares - total * total for _, total, squares in sums]
+    together = pair.n * pair.xy - pair.x * pair.y
+    return within and min(spreads) >= 0 and together * together <= spreads[0] * spreads[1]
+
+
+def _sum_of(scores: list[tuple[int, int]], people: int, power: int) -> int:
+    """Add up the scores, or their squares, of the first so many people."""
+    total = 0
+    for score, n in scores:
+        taken = min(n, people)
+        total, people = total + taken * score**power, people - taken
+    return total
 
 
 @cache

@@ -1,0 +1,326 @@
+"""Does what observers saw bear out what people answered?
+
+The convergence coding of Farmer and others (2006). A line of the observation schedule and the items
+on the same barriers and enablers are two sources on one thing. Each source gives it a meaning and a
+prominence; where both match they agree, where one does it is partial agreement, where neither does
+dissonance, and where one source does not cover it, silence.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import floor
+from typing import Literal
+
+from collabcheck.core.instrument.framework import Axis
+from collabcheck.core.instrument.observation import Level, LevelCode, Line, Schedule
+from collabcheck.core.instrument.questionnaire import Item, Questionnaire, Scale
+from collabcheck.core.responses.observed import Note, Observation, schedule_key
+from collabcheck.core.responses.response import QuestionnaireKey, key_of
+from collabcheck.core.scoring.missing import Maybe, Missing, Why
+from collabcheck.core.scoring.raters import Agreement, agreement
+from collabcheck.core.scoring.voices import Asked
+
+Meaning = Literal["enabler", "barrier", "both"]
+Prominence = Literal["high", "middling", "low"]
+Convergence = Literal["dissonance", "partial", "silence", "agreement"]
+ORDER: tuple[Convergence, ...] = ("dissonance", "partial", "silence", "agreement")
+"""Where the sources part comes first."""
+
+
+@dataclass(frozen=True)
+class Side:
+    """What one source makes of a line: how it works, and how much of it there is."""
+
+    meaning: Meaning
+    prominence: Prominence
+
+
+SEEN: dict[LevelCode, Side | None] = {
+    "clear": Side("enabler", "high"),
+    # At times, or from some people: at other times not.
+    "some": Side("both", "middling"),
+    # Nothing spoke for it and nothing against.
+    "none-seen": Side("both", "low"),
+    "seen-to-be-absent": Side("barrier", "low"),
+    "not-observable": None,
+}
+"""What a level says of something that helps; None where it says nothing."""
+PRESENT: dict[LevelCode, int] = {"clear": 2, "some": 1, "none-seen": 0, "seen-to-be-absent": 0}
+
+
+@dataclass(frozen=True)
+class ItemSaid:
+    """An item that touches a line, and its mean in points of the scale, after keying."""
+
+    id: str
+    text: str
+    mean: Maybe[float]
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What the people asked with one questionnaire say of a line.
+
+    items: those that touch it. mean: of the means of the items that are shown, each
+    counted once, in points of the scale. band: the id of its band. side: None where nothing is
+    known.
+    """
+
+    items: tuple[ItemSaid, ...]
+    mean: Maybe[float]
+    band: Maybe[str]
+    side: Side | None
+
+
+@dataclass(frozen=True)
+class Observed:
+    """What the observers of all meetings saw of a line.
+
+    levels: (code, meetings) of every level in the schedule's order; meetings where the line was not
+    judged are in none. level: over all meetings, None where none could tell. notes: (place of the
+    meeting, note), as written.
+    """
+
+    levels: tuple[tuple[LevelCode, int], ...]
+    level: LevelCode | None
+    side: Side | None
+    notes: tuple[tuple[int, Note], ...]
+
+
+@dataclass(frozen=True)
+class SeenLine:
+    """A line of the schedule, and what was seen of it."""
+
+    id: str
+    name: str
+    code: str | None
+    meaning: Literal["enabler", "barrier"]
+    observed: Observed
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A line held against the answers to one questionnaire."""
+
+    line: str
+    questionnaire: str
+    answered: Answered
+    convergence: Convergence
+
+
+@dataclass(frozen=True)
+class Source:
+    """A questionnaire whose answers were held against the observations."""
+
+    questionnaire: QuestionnaireKey
+    title: str
+    voice: str
+    scale: Scale
+
+
+@dataclass(frozen=True)
+class Triangulation:
+    """The convergence of answers and observations.
+
+    meetings: (date, what it was) in order. cells: one for each line and questionnaire, dissonances
+    first, then partial agreement, silence and agreement. unobserved: the axes that were
+    asked about and that no line touches. reflections: (prompt, text) of each observer, as context.
+    second: how far two observers of the same meetings agree, None where there was no second.
+    """
+
+    schedule: QuestionnaireKey
+    title: str
+    limits: str
+    levels: tuple[Level, ...]
+    lines: tuple[SeenLine, ...]
+    meetings: tuple[tuple[str, str], ...]
+    sources: tuple[Source, ...]
+    cells: tuple[Cell, ...]
+    unobserved: tuple[Axis, ...]
+    reflections: tuple[tuple[tuple[str, str], ...], ...]
+    second: Agreement | None
+
+    def count(self, convergence: str) -> int:
+        """How many cells are of one kind."""
+        return sum(cell.convergence == convergence for cell in self.cells)
+
+
+def triangulate(
+    schedule: Schedule,
+    observations: Sequence[Observation],
+    asked: Sequence[Asked],
+    second: Sequence[Observation] = (),
+    *,
+    notes: bool = False,
+) -> Triangulation:
+    """Hold what was observed in meetings against the answers to questionnaires.
+
+    Takes one observation a meeting; `second` are those of second observers, and count for how far
+    the two agree and for nothing else. The observers' notes are handed on only with `notes`.
+    """
+    meetings = sorted(observations, key=lambda record: (record.date, record.meeting))
+    lines = [
+        SeenLine(
+            line.id,
+            line.name,
+            line.code,
+            line.meaning,
+            _observed(schedule, line, meetings, notes=notes),
+        )
+        for line in schedule.lines
+    ]
+    cells = [
+        _cell(line, source, seen.observed)
+        for line, seen in zip(schedule.lines, lines, strict=True)
+        for source in asked
+    ]
+    touched = {axis for line in schedule.lines for axis in line.axes}
+    asked_about = {axis.id for source in asked for axis in source.questionnaire.axes}
+    prompts = {prompt.id: prompt.prompt for prompt in schedule.reflexivity}
+    return Triangulation(
+        schedule=schedule_key(schedule),
+        title=schedule.title,
+        limits=schedule.limits,
+        levels=schedule.levels,
+        lines=tuple(lines),
+        meetings=tuple((record.date, record.meeting) for record in meetings),
+        sources=tuple(_source(source.questionnaire) for source in asked),
+        cells=tuple(sorted(cells, key=lambda cell: ORDER.index(cell.convergence))),
+        unobserved=tuple(
+            axis
+            for axis in schedule.framework.axes
+            if axis.id in asked_about and axis.id not in touched
+        ),
+        reflections=tuple(
+            tuple((prompts[r.prompt], r.text) for r in record.reflections)
+            for record in (*meetings, *second)
+        ),
+        second=_agreement(schedule, meetings, second) if second else None,
+    )
+
+
+def converge(one: Side | None, other: Side | None) -> Convergence:
+    """Code two sources: how many of meaning and prominence match."""
+    if one is None or other is None:
+        return "silence"
+    alike = one.meaning == other.meaning or "both" in (one.meaning, other.meaning)
+    matches = alike + (one.prominence == other.prominence)
+    return ("dissonance", "partial", "agreement")[matches]
+
+
+def answered_side(scale: Scale, band: str, line: Line) -> Side:
+    """Say what a band means for a line.
+
+    The highest says that it works well: much of something that helps, little of one that stands in
+    the way. The lowest says the reverse.
+    """
+    rising = [each.id for each in scale.rising]
+    helps = line.meaning == "enabler"
+    if len(rising) > 1 and band == rising[-1]:
+        return Side("enabler", "high" if helps else "low")
+    if len(rising) > 1 and band == rising[0]:
+        return Side("barrier", "low" if helps else "high")
+    return Side("both", "middling")
+
+
+def observed_side(level: LevelCode, line: Line) -> Side | None:
+    """Say what a level means for a line; None where it says nothing."""
+    side = SEEN[level]
+    if side is None or side.meaning == "both" or line.meaning == "enabler":
+        return side
+    return Side("barrier" if side.meaning == "enabler" else "enabler", side.prominence)
+
+
+def overall(levels: Sequence[LevelCode]) -> LevelCode | None:
+    """Sum several meetings up: one level where all are alike, else by how often it was there.
+
+    A meeting counts 2 where it was clear, 1 where there was some, else 0; from an average of 1.5 it
+    is clear, from 0.5 there is some. Below, it is absent if one meeting saw that, else not seen.
+    """
+    told = [level for level in levels if level != "not-observable"]
+    if not told:
+        return None
+    if len(set(told)) == 1:
+        return told[0]
+    mean = Fraction(sum(PRESENT[level] for level in told), len(told))
+    absent: LevelCode = "seen-to-be-absent" if "seen-to-be-absent" in told else "none-seen"
+    return (absent, "some", "clear")[floor(mean + Fraction(1, 2))]
+
+
+def _cell(line: Line, source: Asked, observed: Observed) -> Cell:
+    answered = _answered(line, source)
+    return Cell(
+        line.id,
+        source.questionnaire.id,
+        answered,
+        converge(answered.side, observed.side),
+    )
+
+
+def touches(item: Item, line: Line) -> bool:
+    """Tell whether an item and a line are about a barrier or an enabler that both name."""
+    return not (
+        set(item.barriers).isdisjoint(line.barriers)
+        and set(item.enablers).isdisjoint(line.enablers)
+    )
+
+
+def _answered(line: Line, source: Asked) -> Answered:
+    questionnaire = source.questionnaire
+    means = {score.id: score.mean for score in source.scores.items}
+    items = tuple(
+        ItemSaid(item.id, item.text, means[item.id])
+        for item in questionnaire.items
+        if touches(item, line)
+    )
+    told = [Fraction(item.mean) for item in items if not isinstance(item.mean, Missing)]
+    if not told:
+        why = items[0].mean if items else Missing(Why.NOT_ASKED)
+        reason = why if isinstance(why, Missing) else Missing(Why.NOT_ASKED)
+        return Answered(items, reason, reason, None)
+    mean = float(sum(told, Fraction(0)) / len(told))
+    band = questionnaire.scale.band(mean).id
+    return Answered(items, mean, band, answered_side(questionnaire.scale, band, line))
+
+
+def _observed(
+    schedule: Schedule, line: Line, meetings: Sequence[Observation], *, notes: bool
+) -> Observed:
+    judged = [record.judgement(line.id) for record in meetings]
+    times = Counter(judgement.level for judgement in judged)
+    level = overall([judgement.level for judgement in judged if judgement.level])
+    return Observed(
+        tuple((each.code, times[each.code]) for each in schedule.levels),
+        level,
+        observed_side(level, line) if level else None,
+        tuple(
+            (place, note)
+            for place, judgement in enumerate(judged)
+            for note in (judgement.notes if notes else ())
+        ),
+    )
+
+
+def _source(questionnaire: Questionnaire) -> Source:
+    return Source(
+        key_of(questionnaire), questionnaire.title, questionnaire.voice, questionnaire.scale
+    )
+
+
+def _agreement(
+    schedule: Schedule, first: Sequence[Observation], second: Sequence[Observation]
+) -> Agreement:
+    """Pair the judgements of two observers of the same meetings, line by line."""
+    of = {(record.date, record.meeting): record for record in first}
+    pairs = []
+    for record in second:
+        other = of[record.date, record.meeting]
+        for line in schedule.lines:
+            one, two = other.judgement(line.id).level, record.judgement(line.id).level
+            if one and two:
+                pairs.append((one, two))
+    return agreement(pairs)
