@@ -21,7 +21,7 @@ from collabcheck.core.instrument.questionnaire import Questionnaire
 from collabcheck.core.responses.table import Table
 from collabcheck.core.scoring.itemsets import item_sets
 from collabcheck.core.scoring.missing import Missing
-from collabcheck.core.scoring.scores import Scores
+from collabcheck.core.scoring.scores import Rated, Scores
 
 Row = dict[Any, float]
 POINTS = range(1, 6)
@@ -78,7 +78,7 @@ def attack(of: Questionnaire, people: list[Person], published: list[Scores]) -> 
     """Set out what is published in each state, and every cell of one to four people."""
     attacker = Attacker()
     sets = item_sets(of)
-    axis_of = {p: s for s in sets.axes for p in s.items}
+    axis_of = {p: s for s in sets.scored for p in s.items}
 
     def kind(person: Person, axis: Any) -> str | None:
         own = [person.codes[p] for p in axis.items]
@@ -88,7 +88,7 @@ def attack(of: Questionnaire, people: list[Person], published: list[Scores]) -> 
             return None
         return "all" if answered == len(own) else "gap"
 
-    for axis in sets.axes:
+    for axis in sets.scored:
         for place in {(kind(p, axis), p.states, p.group) for p in people} - {None}:
             alike = [p for p in people if (kind(p, axis), p.states, p.group) == place]
             answered = [{i for i in axis.items if p.codes[i]} for p in alike]
@@ -131,7 +131,7 @@ def attack(of: Questionnaire, people: list[Person], published: list[Scores]) -> 
     for span, inside in spans:
         for group in (None, *groups):
             chosen = _both(inside, group)
-            for axis in sets.axes:
+            for axis in sets.scored:
                 n, row = scores(axis, chosen)
                 for name in ("all", "gap"):
                     some, some_row = scores(axis, _of_kind(chosen, name, axis, kind))
@@ -188,6 +188,22 @@ def _published(
             if len(barrier.items) == 1 and not isinstance(told.share, Missing):
                 yield counts(barrier.items[0], [1, 2], chosen)[1]
                 yield counts(barrier.items[0], [3, 4, 5], chosen)[1]
+    for target, rated in zip(sets.targets, numbers.robin, strict=True):
+        yield from _matrix(target, rated, numbers, inside, scores)
+
+
+def _matrix(
+    target: Any, rated: Rated, numbers: Scores, inside: Any, scores: Any
+) -> Iterator[Row]:
+    """Set out what a round robin tells of one group: by all, by each, by all others."""
+    parts = {group.id: group.parts or (group.id,) for group in numbers.groups}
+    if not isinstance(rated.everyone.mean, Missing):
+        yield scores(target, inside)[1]
+    for rater, cell in rated.by_group:
+        if not isinstance(cell.mean, Missing):
+            yield scores(target, _both(inside, *parts[rater]))[1]
+    if not isinstance(rated.others, Missing) and not isinstance(rated.others.mean, Missing):
+        yield scores(target, lambda p: inside(p) and p.group != rated.target)[1]
 
 
 def _in_state(state: int) -> Any:

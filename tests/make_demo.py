@@ -8,8 +8,9 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+from collabcheck.core.instrument.item import Item
 from collabcheck.core.instrument.observation import LevelCode, Schedule
-from collabcheck.core.instrument.questionnaire import Item, Questionnaire
+from collabcheck.core.instrument.questionnaire import Questionnaire
 from collabcheck.core.responses.observed import (
     Judgement,
     Note,
@@ -177,7 +178,8 @@ def _comment(
 
 
 def _given(dice: random.Random, item: Item, agency: str, mood: float) -> Given:
-    unseen = 0.03 if agency == "childrens-social-care" else UNSEEN.get(item.axis, 0.03)
+    axis = item.axis or ""
+    unseen = 0.03 if agency == "childrens-social-care" else UNSEEN.get(axis, 0.03)
     fate = dice.random()
     if fate < unseen:
         return "dont_know"
@@ -186,9 +188,9 @@ def _given(dice: random.Random, item: Item, agency: str, mood: float) -> Given:
     if fate < unseen + 0.03:
         return None
     level = (
-        AXES[item.axis]
-        + FACETS.get((item.axis, item.strand or ""), 0)
-        + AGENCIES.get((agency, item.axis), 0)
+        AXES[axis]
+        + FACETS.get((axis, item.strand or ""), 0)
+        + AGENCIES.get((agency, axis), 0)
         + ITEMS.get(item.id, 0)
         + CAMPS.get(item.id, {}).get(agency, 0)
         + mood
@@ -208,10 +210,11 @@ def make_families(
         mood = dice.gauss(0, 0.12)
         answers = []
         for item in questionnaire.items:
-            level = FAMILIES[item.axis] + mood + OF_FAMILIES.get(item.id, 0)
-            level += FATHERS.get(item.axis, 0) if who == "father" else 0
+            axis = item.axis or ""
+            level = FAMILIES[axis] + mood + OF_FAMILIES.get(item.id, 0)
+            level += FATHERS.get(axis, 0) if who == "father" else 0
             fate = dice.random()
-            unseen = 0.3 if item.axis in {"oip", "ext", "olw"} else 0.04
+            unseen = 0.3 if axis in {"oip", "ext", "olw"} else 0.04
             given: Given = None
             if fate < unseen:
                 given = "dont_know"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collabcheck.core.errors import UnknownName
 from collabcheck.core.instrument.checks import near_miss
-from collabcheck.core.instrument.questionnaire import Attribute, Option, Questionnaire, Scale
+from collabcheck.core.instrument.item import Attribute, Option
+from collabcheck.core.instrument.questionnaire import Questionnaire, Scale
 from collabcheck.core.responses.response import Given
 
 DONT_KNOW, NOT_APPLICABLE, SKIP = "d", "n", "s"

@@ -74,7 +74,7 @@ def _attribute(session: Session) -> Iterator[str]:
 
 def _item(session: Session) -> Iterator[str]:
     lay = session.questionnaire.lay
-    about = "" if lay else f" {clean(session.axis.name)}."
+    about = "" if lay else f" {clean(session.heading.name)}."
     yield f"Question {session.position + 1} of {session.total}, {words.time_left(session)}.{about}"
     yield session.wording(session.item)
     if lay and session.item.help:
@@ -93,11 +93,12 @@ def _review(session: Session) -> Iterator[str]:
     yield f"{words.REVIEW_TITLE}. {session.answered} of {session.total} are answered."
     for place, attribute in enumerate(session.questionnaire.attributes):
         yield f"{attribute.id}: {words.option_given(session, place)}"
-    axis = ""
+    above = None
     for number, item in enumerate(session.questionnaire.items, 1):
-        if item.axis != axis and not session.questionnaire.lay:
-            axis = item.axis
-            yield next(clean(a.name) for a in session.questionnaire.axes if a.id == axis)
+        heading = session.questionnaire.heading(item)
+        if heading != above and not session.questionnaire.lay:
+            above = heading
+            yield clean(heading.name)
         yield f"{number}. {words.answer_given(session, item)}: {session.wording(item)}"
     names = " or ".join(attribute.id for attribute in session.questionnaire.attributes)
     change = f"a question's number{f', or {names},' if names else ''} to change it"

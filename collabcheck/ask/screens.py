@@ -118,8 +118,8 @@ def _item(view: View, columns: int, look: Looks) -> Screen:
     ]
     top = _progress(view, columns, look)
     if not session.questionnaire.lay:
-        about = wrap(look.text(clean(session.axis.about)), columns)
-        top += [BLANK, _axis(view, columns, look)]
+        about = wrap(look.text(clean(session.heading.about)), columns)
+        top += [BLANK, _heading(view, columns, look)]
         top += [((line, "dim"),) for line in about if len(about) <= 2]
     return Screen(
         top=[*top, BLANK],
@@ -132,8 +132,8 @@ def _item(view: View, columns: int, look: Looks) -> Screen:
     )
 
 
-def _axis(view: View, columns: int, look: Looks) -> Line:
-    return ((clip(look.text(clean(view.session.axis.name)), columns), "heading"),)
+def _heading(view: View, columns: int, look: Looks) -> Line:
+    return ((clip(look.text(clean(view.session.heading.name)), columns), "heading"),)
 
 
 def _progress(view: View, columns: int, look: Looks) -> list[Line]:
@@ -159,7 +159,7 @@ def _comment(view: View, columns: int, look: Looks) -> Screen:
     session, draft = view.session, view.draft or ""
     notice = paragraphs([words.COMMENT_NOTICE], columns, look)
     top = [
-        *([] if session.questionnaire.lay else [_axis(view, columns, look)]),
+        *([] if session.questionnaire.lay else [_heading(view, columns, look)]),
         *paragraphs([session.wording(session.item)], columns, look, "bold"), BLANK,
         *notice, BLANK,
     ]  # fmt: skip
@@ -180,14 +180,14 @@ def _comment(view: View, columns: int, look: Looks) -> Screen:
 def _review(view: View, columns: int, look: Looks) -> Screen:
     session, cursor = view.session, max(view.cursor, 0)
     body: list[Line] = []
-    focus, axis = 0, ""
+    focus, above = 0, None
     for place, (kind, position) in enumerate(rows(session)):
         if kind == "items":
             item = session.questionnaire.items[position]
-            if item.axis != axis and not session.questionnaire.lay:
-                axis = item.axis
-                name = next(a.name for a in session.questionnaire.axes if a.id == axis)
-                body.append(((clip(look.text(clean(name)), columns), "heading"),))
+            heading = session.questionnaire.heading(item)
+            if heading != above and not session.questionnaire.lay:
+                above = heading
+                body.append(((clip(look.text(clean(heading.name)), columns), "heading"),))
         if place == cursor:
             focus = len(body)
         body.append(_review_row(view, (kind, position), columns, look, here=place == cursor))

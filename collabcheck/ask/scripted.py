@@ -7,7 +7,8 @@ from collabcheck.ask.session import Session, agree, answer, begin, choose, comme
 from collabcheck.ask.text import clean
 from collabcheck.core.errors import BadResponse
 from collabcheck.core.instrument.checks import near_miss
-from collabcheck.core.instrument.questionnaire import Attribute, Scale
+from collabcheck.core.instrument.item import Attribute
+from collabcheck.core.instrument.questionnaire import Scale
 from collabcheck.core.responses.response import LONGEST_COMMENT, Given
 
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from collabcheck.ask.text import clean
-from collabcheck.core.instrument.framework import Axis
-from collabcheck.core.instrument.questionnaire import Attribute, Item, Questionnaire
+from collabcheck.core.instrument.item import Attribute, Item
+from collabcheck.core.instrument.questionnaire import Heading, Questionnaire
 from collabcheck.core.responses.response import (
     LONGEST_COMMENT,
     Answer,
@@ -52,9 +52,9 @@ class Session:
         return self.questionnaire.attributes[self.position]
 
     @property
-    def axis(self) -> Axis:
-        """The axis of the item being asked."""
-        return next(axis for axis in self.questionnaire.axes if axis.id == self.item.axis)
+    def heading(self) -> Heading:
+        """What stands above the item being asked."""
+        return self.questionnaire.heading(self.item)
 
     @property
     def total(self) -> int:

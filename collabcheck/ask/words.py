@@ -13,8 +13,8 @@ from collabcheck.ask.names import DONT_KNOW, NOT_APPLICABLE, point_key
 from collabcheck.ask.progress import in_words
 from collabcheck.ask.session import Session, settled
 from collabcheck.ask.text import clean
+from collabcheck.core.instrument.item import Item
 from collabcheck.core.instrument.questionnaire import (
-    Item,
     Picture,
     Questionnaire,
     Scale,
@@ -143,7 +143,7 @@ def help_text(session: Session) -> list[str]:
             "q leaves. What you have answered is kept, and you can go on later.",
         ]
     scale = session.questionnaire.scale
-    about = [] if lay else [f"{clean(session.axis.name)}: {clean(session.axis.about)}"]
+    about = [] if lay else [f"{clean(session.heading.name)}: {clean(session.heading.about)}"]
     return [
         *([clean(session.item.help)] if session.item.help else []),
         *about,

@@ -153,6 +153,8 @@ def _gather_each(
     One that does not ship is named by an export's mapping, or with `name`.
     """
     from collabcheck.cli.exports import open_intake
+    from collabcheck.core.errors import UnknownName
+    from collabcheck.core.instrument.checks import near_miss
     from collabcheck.library.questionnaires import load_questionnaire
 
     parsed = _parsed(given)
@@ -161,13 +163,18 @@ def _gather_each(
         for i in given
         if i.kind == "export"
     ]
-    asked = {reading.questionnaire.id: reading.questionnaire for _, reading in readings}
+    known = {reading.questionnaire.id: reading.questionnaire for _, reading in readings}
     if name:
         own = load_questionnaire(name)
-        asked[own.id] = own
-    found = []
-    for answered in dict.fromkeys([*parsed.named, *(r.questionnaire.id for _, r in readings)]):
-        questionnaire = asked.get(answered) or _load(None, answered, given[0])
+        known[own.id] = own
+    names = dict.fromkeys([*parsed.named, *(r.questionnaire.id for _, r in readings)])
+    asked = {each: known.get(each) or _load(None, each, given[0]) for each in names}
+    attributes = {attribute.id for of in asked.values() for attribute in of.attributes}
+    if by and by.casefold() not in {"none", *attributes}:
+        mend = near_miss(by, attributes)
+        raise UnknownName("nobody was asked for that", where=f"--by {by}", mend=mend)
+    by, found = by and by.casefold(), []
+    for answered, questionnaire in asked.items():
         of = _Answers(
             [pair for pair in parsed.responses if pair[1].questionnaire.id == answered],
             [pair for pair in readings if pair[1].questionnaire.id == answered],
@@ -175,7 +182,8 @@ def _gather_each(
         )
         asks = {attribute.id for attribute in questionnaire.attributes}
         # One that does not ask it, as families are not asked for their agency, is taken by role.
-        chosen = by if by in asks else None if of.tallies else "role" if "role" in asks else "none"
+        other = None if of.tallies or by is None else "role" if "role" in asks else "none"
+        chosen = by if by in {"none", *asks} else other
         found.append(_gathered(questionnaire, of, chosen, None, mapping))
     return sorted(found, key=lambda g: (-len(g.questionnaire.items), g.questionnaire.id))
 
@@ -328,6 +336,13 @@ def _counted(reading: Intake, by: str | None) -> Tally | None:
 
 
 def _tally(questionnaire: Questionnaire, table: Table, by: str | None) -> Tally:
+    from collabcheck.core.errors import UnknownName
     from collabcheck.core.scoring.tally import DEFAULT_BY, tally
 
-    return tally(questionnaire, table, None if by == "none" else by or DEFAULT_BY)
+    known = {name.casefold(): name for name in table.attributes}
+    chosen = known.get(by.casefold(), by) if by else DEFAULT_BY
+    try:
+        return tally(questionnaire, table, None if chosen == "none" else chosen)
+    except UnknownName as error:
+        error.where = f"--by {by}"
+        raise

@@ -15,6 +15,7 @@ from collabcheck.core.findings.hidden import HiddenPart, find_hidden
 from collabcheck.core.findings.perspectives import Perspectives, find_perspectives
 from collabcheck.core.findings.precision import rounded
 from collabcheck.core.findings.recurrence import Pattern, facets_by_place, find_patterns
+from collabcheck.core.findings.robin import RoundRobinPart, find_round_robin
 from collabcheck.core.findings.shared import (
     BarrierFinding,
     EnablerFinding,
@@ -80,13 +81,15 @@ class AxisPart:
 class ItemPart:
     """An item, its scores and the comments made on it.
 
+    about: of a round robin, the group that it is about; such an item has no axis.
     text: as one respondent saw it, or for a group as most did; variants: (role's name, text) for
     those in the group who saw another wording.
     """
 
     id: str
     text: str
-    axis: str
+    axis: str | None
+    about: str | None
     strand: str | None
     reverse: bool
     variants: tuple[tuple[str, str], ...]
@@ -112,7 +115,8 @@ class Report:
     partnership: the name to print, if any. period: the first and last month of the responses, or
     one respondent's day. date: the day of the scoring, YYYY-MM-DD. invited: how many, if there is a
     roster. by: the attribute that `groups` are of. discussion: what to talk about, in order.
-    every_voice: the answers to other questionnaires beside these. triangulation: what observers of
+    round_robin: how groups see each other, where they were asked. every_voice: the answers to other
+    questionnaires beside these. triangulation: what observers of
     meetings saw beside them.
     """
 
@@ -152,6 +156,7 @@ class Report:
     perspectives: Perspectives | None
     discussion: tuple[Prompt, ...]
     hidden: tuple[HiddenPart, ...]
+    round_robin: RoundRobinPart | None
     every_voice: EveryVoice | None
     triangulation: Triangulation | None
 
@@ -233,6 +238,7 @@ def find(
                 result.id,
                 items[result.id].wording(role),
                 items[result.id].axis,
+                items[result.id].about,
                 items[result.id].strand,
                 items[result.id].keying == "reverse",
                 ()
@@ -259,10 +265,10 @@ def find(
         ),
         enablers=enablers,
         barriers=barriers,
-        patterns=find_patterns(questionnaire, scores, barriers),
+        patterns=find_patterns(questionnaire, facets, barriers),
         network=scores.network,
         actions=plan_actions(tuple(found for found in barriers if found.in_full)),
-        splits=find_splits(scores),
+        splits=find_splits(questionnaire, scores),
         unseen=unseen,
         perspectives=perspectives,
         discussion=plan_discussion(
@@ -274,6 +280,7 @@ def find(
             tuple(part.id for part in unseen if part.kind == "item"),
         ),
         hidden=find_hidden(scores),
+        round_robin=find_round_robin(questionnaire, scores),
         every_voice=None,
         triangulation=None,
     )

@@ -62,7 +62,8 @@ def _schedule(schedule: Schedule) -> Iterator[str]:
 
 
 def _questionnaire(questionnaire: Questionnaire) -> Iterator[str]:
-    items, framework = questionnaire.items, questionnaire.framework
+    framework = questionnaire.framework
+    items = [item for item in questionnaire.items if item.about is None]
     turned = sum(item.keying == "reverse" for item in items)
     level = grades(questionnaire)
     yield f"{questionnaire.id} {questionnaire.version}: no faults"
@@ -70,6 +71,13 @@ def _questionnaire(questionnaire: Questionnaire) -> Iterator[str]:
         f"{len(items)} items on {len(questionnaire.axes)} of {len(framework.axes)} axes, "
         f"{turned} reverse-keyed ({turned / len(items):.0%})"
     )
+    if robin := questionnaire.round_robin:
+        rated = len(questionnaire.rated)
+        statements = f"{len(robin.items)} statement{'' if len(robin.items) == 1 else 's'}"
+        yield (
+            f"Round robin by {robin.attribute}: {statements} about each of {rated}, "
+            f"{len(robin.items) * rated} items more"
+        )
     number = minutes_to_answer(questionnaire)
     yield f"Time to answer: about {number} minute{'' if number == 1 else 's'}"
     hardest = ", ".join(f"{name} ({grade:.1f})" for name, grade in level.hardest)
@@ -80,7 +88,8 @@ def _questionnaire(questionnaire: Questionnaire) -> Iterator[str]:
 def _advice(
     questionnaire: Questionnaire, turned: int, hardest: tuple[tuple[str, float], ...]
 ) -> Iterator[str]:
-    if turned < REVERSED_SHARE * len(questionnaire.items):
+    of_axes = [item for item in questionnaire.items if item.about is None]
+    if turned < REVERSED_SHARE * len(of_axes):
         yield "advice: word at least one item in four so that agreeing means worse collaboration"
     for axis in questionnaire.axes:
         if sum(item.axis == axis.id for item in questionnaire.items) < FEWEST_ITEMS:

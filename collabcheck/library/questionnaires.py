@@ -44,8 +44,13 @@ def _load(tree: Tree, folder: Traversable) -> Questionnaire:
     standard = _defaults("thresholds")
     thresholds = data.get("thresholds", {})
     data["thresholds"] = standard | thresholds if isinstance(thresholds, dict) else thresholds
-    stand_ins = {"scale": _defaults("scales/agreement-5"), "thresholds": standard}
-    return validated(Questionnaire, data, {"": tree}, questionnaire_faults, stand_ins)
+    stand_ins = {
+        "scale": _defaults("scales/agreement-5"),
+        "thresholds": standard,
+        "round_robin": None,
+    }
+    found = validated(Questionnaire, data, {"": tree}, questionnaire_faults, stand_ins)
+    return found.written_out()
 
 
 def _fill_scale(tree: Tree, data: dict[str, Any]) -> None:

@@ -248,6 +248,7 @@ def _fields(model: type[Value], path: Path) -> list[str]:
         schema = (
             schema.get("items", {}) if isinstance(step, int) else schema["properties"].get(step, {})
         )
+        schema = next((part for part in schema.get("anyOf", ()) if "$ref" in part), schema)
         if "$ref" in schema:
             schema = definitions[schema["$ref"].rpartition("/")[2]]
     return list(schema.get("properties", {}))

@@ -62,7 +62,52 @@ def _rows(report: Report) -> Iterator[tuple[Any, ...]]:
             for pair, statistic, cells in _comparison(axis.result.comparison):
                 yield ("axis", axis.id, axis.name, pair, statistic, *cells)
     yield from _network(report)
+    yield from _voices(report)
+    yield from _seen(report)
     yield from _held_back(report)
+
+
+def _voices(report: Report) -> Iterator[tuple[Any, ...]]:
+    """Give what those say who answered other questionnaires; their id stands for the group."""
+    found = report.every_voice
+    if found is None:
+        return
+    axes = {axis.id: axis.name for axis in found.axes}
+    barriers = {barrier.id: barrier.name for barrier in found.barriers}
+    for voice in found.voices:
+        if voice.questionnaire.id == report.questionnaire.id:
+            continue
+        respondents = _cells(voice.result.respondents)
+        yield ("voice", voice.id, voice.name, voice.id, "respondents", *respondents)
+        for axis in voice.result.axes:
+            if axis.id in axes:
+                of = ("axis", axis.id, axes[axis.id], voice.id)
+                yield (*of, "mean", *_cells(axis.mean, axis.interval, axis.n))
+                yield (*of, "dont_know", *_cells(axis.dont_know_share))
+        for barrier in voice.result.barriers:
+            if barrier.id in barriers:
+                of = ("barrier", barrier.id, barriers[barrier.id], voice.id)
+                yield (*of, "share", *_cells(barrier.share, barrier.interval, barrier.answered))
+    for view in found.axes:
+        if view.gap:
+            pair = f"{view.gap.low} < {view.gap.high}"
+            yield ("axis", view.id, view.name, pair, "difference",
+                   *_cells(view.gap.difference, view.gap.interval))  # fmt: skip
+
+
+def _seen(report: Report) -> Iterator[tuple[Any, ...]]:
+    """Give what was seen of each line, and how it goes with each questionnaire's answers."""
+    found = report.triangulation
+    if found is None:
+        return
+    names = {line.id: line.name for line in found.lines}
+    for line in found.lines:
+        level = line.observed.level or "not-observable"
+        yield ("line", line.id, line.name, "observed", "level", *_cells(level))
+    for cell in found.cells:
+        of = ("line", cell.line, names[cell.line], cell.questionnaire)
+        yield (*of, "mean", *_cells(cell.answered.mean))
+        yield (*of, "convergence", *_cells(cell.convergence))
 
 
 def _network(report: Report) -> Iterator[tuple[Any, ...]]:

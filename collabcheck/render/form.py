@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from collabcheck.core.instrument.framework import Axis
-from collabcheck.core.instrument.questionnaire import Item, Questionnaire, paragraphs
+from collabcheck.core.instrument.item import Item
+from collabcheck.core.instrument.questionnaire import Heading, Questionnaire, paragraphs
 from collabcheck.render.escape import escaped, one_line
 from collabcheck.render.words import environment, fill_values
 
@@ -29,7 +29,7 @@ class Line:
 class Section:
     """The statements under one heading, which is left out for people whom the work is about."""
 
-    axis: Axis | None
+    heading: Heading | None
     lines: tuple[Line, ...]
 
 
@@ -58,15 +58,14 @@ def render_form(
 
 
 def sections(questionnaire: Questionnaire, role: str | None) -> tuple[Section, ...]:
-    """Part the statements, in the order in which they are asked, where the axis changes."""
+    """Part the statements, in the order in which they are asked, where the heading changes."""
     lines = [
         Line(number, item, item.wording(role)) for number, item in enumerate(questionnaire.items, 1)
     ]
     if questionnaire.lay:
         return (Section(None, tuple(lines)),)
-    axes = {axis.id: axis for axis in questionnaire.axes}
-    runs = groupby(lines, key=lambda line: line.item.axis)
-    return tuple(Section(axes[axis], tuple(run)) for axis, run in runs)
+    runs = groupby(lines, key=lambda line: questionnaire.heading(line.item))
+    return tuple(Section(heading, tuple(run)) for heading, run in runs)
 
 
 def sentences(text: str) -> Block:

@@ -233,12 +233,12 @@ def test_the_questionnaires_for_families_fit_each_window(name: str, size: tuple[
     for item in of.items:
         text = " ".join(" ".join(drawn(view, *size)).split())
         assert item.text in text
-        assert view.session.axis.name not in text
+        assert view.session.heading.name not in text
         assert of.scale.points[-1].label in text
         if item.help and size == (80, 24):
             assert item.help in text
         view = press(view, "3")
-    assert view.session.axis.name not in " ".join(drawn(pressed(view, "end"), *size))
+    assert view.session.heading.name not in " ".join(drawn(pressed(view, "end"), *size))
 
 
 @pytest.mark.parametrize("name", SHIPPED)

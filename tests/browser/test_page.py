@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import Maker
+from lantern import lantern_bay
 from playwright.sync_api import Browser, Page, sync_playwright
 from support import rendered, templates
 
@@ -21,6 +22,7 @@ from collabcheck.core.scoring.score import score
 from collabcheck.core.scoring.tally import tally
 from collabcheck.library.questionnaires import load_questionnaire
 from collabcheck.render.form import render_form
+from collabcheck.render.triangulation import render
 
 HOSTILE = '<script>document.title="run"</script> "><img src=x onerror=document.title="run"> {{7*7}}'
 PEOPLE = {"many": 24, "groups": 70, "one": 1, "hidden": 3}
@@ -31,7 +33,12 @@ SEEN = [
     ("groups", "light"),
     ("groups", "dark"),
     ("hidden", "light"),
+    ("every", "light"),
+    ("every", "dark"),
+    ("seen", "light"),
 ]
+BESIDE = ["every", "seen"]
+"""Pages with all who were asked, and with what was observed alone."""
 SWITCHES = [
     "--no-sandbox",
     "--disable-gpu",
@@ -85,10 +92,14 @@ def of_people(questionnaire: Questionnaire, make: Maker, people: int, comment: s
 @pytest.fixture(scope="session")
 def pages(practitioner: Questionnaire, make_responses: Maker) -> dict[str, str]:
     """The pages that a reader may meet."""
-    return {
+    of_many = {
         name: rendered(of_people(practitioner, make_responses, people, "It depends."), "html")
         for name, people in PEOPLE.items()
     }
+    beside = lantern_bay()
+    assert beside.triangulation
+    alone = render(beside.triangulation, "html", templates(), None, "Lantern Bay", "2026-11-24")
+    return of_many | {"every": rendered(beside, "html"), "seen": alone}
 
 
 @pytest.fixture
@@ -138,7 +149,7 @@ def test_axe_finds_no_fault_in_forced_colours(page: Page, pages: dict[str, str])
     hold_against_axe(page)
 
 
-@pytest.mark.parametrize("name", PEOPLE)
+@pytest.mark.parametrize("name", [*PEOPLE, *BESIDE])
 def test_a_phone_shows_it_all_in_its_width(page: Page, pages: dict[str, str], name: str) -> None:
     page.set_viewport_size({"width": PHONE, "height": 700})
     page.set_content(pages[name])
@@ -212,14 +223,17 @@ def test_paper_shows_what_is_folded(page: Page, pages: dict[str, str]) -> None:
                 .filter(row => !row.checkVisibility()).map(row => row.id))"""
     )
     assert folded == []
-    assert page.locator(".on-paper").is_visible()
+    assert page.locator(".on-paper").first.is_visible()
     assert not page.locator("details.rare").is_visible()
 
 
+@pytest.mark.parametrize("name", ["many", "every"])
 @pytest.mark.parametrize("width", [768, WIDE])
-def test_no_word_of_a_head_is_broken(page: Page, pages: dict[str, str], width: int) -> None:
+def test_no_word_of_a_head_is_broken(
+    page: Page, pages: dict[str, str], width: int, name: str
+) -> None:
     page.set_viewport_size({"width": width, "height": 700})
-    page.set_content(pages["many"])
+    page.set_content(pages[name])
     wide = page.evaluate(
         """() => [...document.querySelectorAll('.grid thead th')]
             .filter(head => head.scrollWidth > head.clientWidth + 1)

@@ -10,6 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from support import (
     HEAD,
+    TOWN,
     axis,
     barrier,
     facet,
@@ -258,14 +259,17 @@ def test_what_is_hidden_is_said() -> None:
 
 
 def test_what_nobody_answered_is_called_that_and_not_hidden() -> None:
-    """That nobody answered exposes nobody; an answer that is set aside was given, but not enough."""
-    of = questionnaire()
-    for m1, why in (("d", Why.NOBODY_ANSWERED), ("n", Why.NOBODY_ANSWERED)):
+    """That nobody answered exposes nobody. An answer that is set aside was given all the same."""
+    of, why = questionnaire(), Why.NOBODY_ANSWERED
+    for m1 in "dn":
         found = report(of, f"{LIKE} a*9 4 2 4 4 2 {m1}", by=None)
         assert found.hidden == ()
         numbers = scores(of, f"{LIKE} a*9 4 2 4 4 2 {m1}", by=None)
         assert barrier(numbers, "cuts").share == Missing(why)
         assert facet(numbers, "money/talk").mean == Missing(why)
+        money = axis(numbers, "money")
+        told = (money.score.mean, money.rwg, money.ad, money.alpha, money.omega)
+        assert set(told) == {Missing(Why.TOO_FEW_ANSWERED)}
     numbers = scores(of, f"{LIKE} a*9 4 d d 4 2 3", by=None)
     assert {n.share for n in numbers.enablers} == {Missing(Why.TOO_FEW_ANSWERED)}
     assert barrier(numbers, "late").share == Missing(Why.TOO_FEW_ANSWERED)
@@ -294,3 +298,11 @@ def test_one_persons_answer_to_one_of_two_items_cannot_be_worked_out() -> None:
     if not any(isinstance(value, Missing) for value in known):
         n1, m1, n2, m2, n, m = (float(value) for value in known if not isinstance(value, Missing))
         assert n1 - n in {0} | set(range(5, 99)), f"the answer was {n1 * m1 + n2 * m2 - 2 * n * m}"
+
+
+def test_one_persons_answers_about_work_done_with_them_are_few() -> None:
+    of = questionnaire(TOWN.replace("scale: agreement-5", "support: Help.\nscale: agreement-5"))
+    alone = scores(of, "respondent agency t1 t2 t3 p1 p2 m1\na police 1 1 1 1 1 1", None)
+    assert not alone.one_person
+    assert isinstance(alone.respondents, Missing)
+    assert all(isinstance(item.mean, Missing) for item in alone.items)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import questionnaire
 
-from collabcheck.core.instrument.questionnaire import Attribute, Option
+from collabcheck.core.instrument.item import Attribute, Option
 from collabcheck.core.responses.account import Offer
 from collabcheck.core.responses.labels import normal, vocabulary
 from collabcheck.core.responses.mapping import Word

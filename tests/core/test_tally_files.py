@@ -202,6 +202,7 @@ def spoil(change: Callable[[Any], None]) -> str:
     ("change", "part"),
     [
         (lambda g: g.update(respondents=9), "answers"),
+        (lambda g: g.update(respondents=10**400), "respondents"),
         (lambda g: g["scored"]["answers"].pop(), "answers"),
         (lambda g: g["scored"]["answers"][0].append(0), "answers"),
         (lambda g: g["scored"]["barriers"]["late"].update(reported=99), "barriers"),

@@ -7,7 +7,8 @@ from itertools import chain
 import pytest
 from textstat import textstat
 
-from collabcheck.core.instrument.questionnaire import Item, Questionnaire, paragraphs
+from collabcheck.core.instrument.item import Item
+from collabcheck.core.instrument.questionnaire import Questionnaire, paragraphs
 from collabcheck.library.questionnaires import load_questionnaire
 from collabcheck.library.reading import grades
 

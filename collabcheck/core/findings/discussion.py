@@ -25,12 +25,16 @@ class Prompt:
     groups: tuple[str, ...] = ()
 
 
-def find_splits(scores: Scores) -> tuple[str, ...]:
-    """Name the items that divide people, most evenly first: by the smaller of the two sides."""
+def find_splits(questionnaire: Questionnaire, scores: Scores) -> tuple[str, ...]:
+    """Name the items that divide people, most evenly first: by the smaller of the two sides.
+
+    What one group says about another is left to the round robin.
+    """
+    of_axes = {item.id for item in questionnaire.items if item.axis}
     sides = {
         item.id: min(item.shares.favourable, item.shares.unfavourable)
         for item in scores.items
-        if item.split is True and not isinstance(item.shares, Missing)
+        if item.id in of_axes and item.split is True and not isinstance(item.shares, Missing)
     }
     return tuple(sorted(sides, key=lambda name: -sides[name]))
 
@@ -65,6 +69,6 @@ def plan_discussion(
             Prompt("barrier-gap", gap.id, (gap.low, gap.high))
             for gap in perspectives.barriers[:most]
         ]
-    prompts += [Prompt("split", name) for name in find_splits(scores)[:most]]
+    prompts += [Prompt("split", name) for name in find_splits(questionnaire, scores)[:most]]
     prompts += [Prompt("unseen", name) for name in unseen[:most]]
     return tuple(prompts)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from collabcheck.core.errors import UnknownName
 from collabcheck.core.instrument.framework import Axis, Barrier
-from collabcheck.core.instrument.questionnaire import Item, Questionnaire
+from collabcheck.core.instrument.item import Item
+from collabcheck.core.instrument.questionnaire import Questionnaire
 from collabcheck.core.responses.table import categories
 from collabcheck.core.scoring.itemsets import item_sets, items_of
 from collabcheck.core.scoring.missing import Missing

@@ -9,7 +9,17 @@ from typing import Literal
 from collabcheck.core.scoring.missing import Maybe, Missing, Why
 from collabcheck.core.scoring.scores import Scores
 
-Kind = Literal["everything", "group", "axis", "item", "barrier", "severity", "enabler"]
+Kind = Literal[
+    "everything",
+    "group",
+    "axis",
+    "item",
+    "barrier",
+    "severity",
+    "enabler",
+    "rated",
+    "rated-by-others",
+]
 
 
 @dataclass(frozen=True)
@@ -45,11 +55,24 @@ def _hidden(scores: Scores) -> Iterator[HiddenPart]:
         [(b.id, b.severity) for b in scores.barriers if not isinstance(b.answered, Missing)],
     )
     yield from _part("enabler", [(enabler.id, enabler.answered) for enabler in scores.enablers])
+    yield from _part("rated", [(rated.target, rated.everyone.n) for rated in scores.robin])
+    yield from _part(
+        "rated-by-others",
+        [
+            (rated.target, rated.others)
+            for rated in scores.robin
+            if isinstance(rated.others, Missing)
+        ],
+    )
     for group in scores.groups:
         axes = [(axis.score.id, axis.score.n) for axis in group.axes]
         yield from _part("axis", axes, group.id)
         barriers = [(barrier.id, barrier.answered) for barrier in group.barriers]
         yield from _part("barrier", barriers, group.id)
+        rated = [
+            (s.target, on.n) for s in scores.robin for name, on in s.by_group if name == group.id
+        ]
+        yield from _part("rated", rated, group.id)
 
 
 def _part(

@@ -18,6 +18,7 @@ from collabcheck.core.scoring.scores import (
     GroupAxis,
     Icc,
     KruskalWallis,
+    SelfGap,
     SetScore,
     Weighted,
 )
@@ -33,6 +34,7 @@ OF_SCORES = (
     AxisScore,
     Weighted,
     Gap,
+    SelfGap,
     Icc,
     KruskalWallis,
     Alpha,

@@ -49,10 +49,9 @@ def facets_by_place(questionnaire: Questionnaire, scores: Scores) -> Facets:
 
 
 def find_patterns(
-    questionnaire: Questionnaire, scores: Scores, barriers: tuple[BarrierFinding, ...]
+    questionnaire: Questionnaire, facets: Facets, barriers: tuple[BarrierFinding, ...]
 ) -> tuple[Pattern, ...]:
     """Find the strands in concern, those on most axes first, then in the framework's order."""
-    facets = facets_by_place(questionnaire, scores)
     lowest = questionnaire.scale.rising[0].id
     patterns = []
     for strand in questionnaire.framework.strands:

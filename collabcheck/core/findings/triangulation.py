@@ -16,8 +16,9 @@ from math import floor
 from typing import Literal
 
 from collabcheck.core.instrument.framework import Axis
+from collabcheck.core.instrument.item import Item
 from collabcheck.core.instrument.observation import Level, LevelCode, Line, Schedule
-from collabcheck.core.instrument.questionnaire import Item, Questionnaire, Scale
+from collabcheck.core.instrument.questionnaire import Questionnaire, Scale
 from collabcheck.core.responses.observed import Note, Observation, schedule_key
 from collabcheck.core.responses.response import QuestionnaireKey, key_of
 from collabcheck.core.scoring.missing import Maybe, Missing, Why

@@ -23,10 +23,16 @@ class Unseen:
 
 
 def find_unseen(questionnaire: Questionnaire, scores: Scores) -> tuple[Unseen, ...]:
-    """List axes, then items, of which at least the questionnaire's visibility share is unknown."""
+    """List axes, then items, of which at least the questionnaire's visibility share is unknown.
+
+    What one group says about another is left to the round robin.
+    """
     least = questionnaire.thresholds.visibility_share
     found = [Unseen("axis", axis.score.id, axis.dont_know_share) for axis in scores.axes]
-    found += [Unseen("item", item.id, item.dont_know_share) for item in scores.items]
+    of_axes = {item.id for item in questionnaire.items if item.axis}
+    found += [
+        Unseen("item", item.id, item.dont_know_share) for item in scores.items if item.id in of_axes
+    ]
     named = set(scores.unseen)
     return tuple(
         part

@@ -10,7 +10,8 @@ from typing import get_args
 from collabcheck.core.errors import Fault
 from collabcheck.core.instrument.framework import Framework
 from collabcheck.core.instrument.observation import LevelCode, Schedule
-from collabcheck.core.instrument.questionnaire import Questionnaire, Scale
+from collabcheck.core.instrument.questionnaire import MOST_ITEMS, Questionnaire, Scale
+from collabcheck.core.instrument.robin import GROUP, RoundRobin
 
 Path = tuple[str | int, ...]
 
@@ -94,7 +95,13 @@ def _questionnaire_faults(questionnaire: Questionnaire) -> Iterator[Fault]:
         yield from _repeated(("attributes", i, "options"), "option name", names)
     for i, item in enumerate(questionnaire.items):
         who = f"item {item.id}"
-        yield from _known(("items", i, "axis"), who, "axis", [item.axis], known["axes"])
+        if item.about:
+            mend = "write the statement in 'round_robin', once for all groups"
+            yield Fault(("items", i, "about"), f"{who}: 'about' is not written here", mend)
+        elif item.axis is None:
+            yield Fault(("items", i, "axis"), f"{who}: 'axis' is missing", "add a line 'axis: ...'")
+        else:
+            yield from _known(("items", i, "axis"), who, "axis", [item.axis], known["axes"])
         if item.strand:
             yield from _known(
                 ("items", i, "strand"), who, "strand", [item.strand], known["strands"]
@@ -105,6 +112,46 @@ def _questionnaire_faults(questionnaire: Questionnaire) -> Iterator[Fault]:
         named = [variant.role for variant in item.variants]
         yield from _known(("items", i, "variants"), who, "role", named, roles)
     yield from _scale_faults(questionnaire.scale)
+    if questionnaire.round_robin:
+        yield from _robin_faults(questionnaire, questionnaire.round_robin, known["codes"])
+
+
+def _robin_faults(
+    questionnaire: Questionnaire, robin: RoundRobin, codes: Iterable[str]
+) -> Iterator[Fault]:
+    who, at = "the round robin", "round_robin"
+    attributes = {attribute.id: attribute.options for attribute in questionnaire.attributes}
+    yield from _known((at, "attribute"), who, "attribute", [robin.attribute], attributes)
+    yield from _repeated((at, "items"), "statement", [item.id for item in robin.items])
+    yield from _repeated((at, "names"), "name of option", [option.id for option in robin.names])
+    for i, item in enumerate(robin.items):
+        if GROUP not in item.text:
+            mend = f"put {GROUP} where the name of whoever it is about goes"
+            yield Fault((at, "items", i, "text"), f"statement {item.id}: no {GROUP} in it", mend)
+        path: Path = (at, "items", i, "codes")
+        yield from _known(path, f"statement {item.id}", "code", item.codes, codes)
+    if robin.attribute not in attributes:
+        return
+    options = attributes[robin.attribute]
+    known = [option.id for option in options]
+    yield from _known((at, "without"), who, "option", robin.without, known)
+    for i, option in enumerate(robin.names):
+        yield from _known((at, "names", i, "id"), who, "option", [option.id], known)
+    if len(robin.rated(options)) < FEWEST_RATED:
+        yield Fault((at, "without"), "no two groups are left to rate", "leave fewer of them out")
+    ids = robin.ids(options)
+    taken = {item.id for item in questionnaire.items}
+    twice = {name for name, times in Counter(ids).items() if times > 1}
+    for name in dict.fromkeys(ids):
+        if name in taken | twice:
+            mend = "give the statement another id"
+            yield Fault((at, "items"), f"{who} makes item '{name}', which is there already", mend)
+    if len(questionnaire.items) + len(ids) > MOST_ITEMS:
+        mend = "rate fewer groups, or with fewer statements"
+        yield Fault((at, "items"), f"more than {MOST_ITEMS} items with {who}", mend)
+
+
+FEWEST_RATED = 2
 
 
 def _schedule_faults(schedule: Schedule) -> Iterator[Fault]:
@@ -206,5 +253,5 @@ def _known(
 
 _LISTS = {
     "axes", "strands", "barriers", "enablers", "codes", "actions", "who", "recommendations",
-    "variants",
+    "variants", "without",
 }  # fmt: skip

@@ -10,7 +10,9 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, WithJsonSchema
 
 from collabcheck.core.instrument.framework import Axis, Framework
-from collabcheck.core.instrument.values import Code, Evidence, Id, Text, Value, Version
+from collabcheck.core.instrument.item import Attribute, Item, Option
+from collabcheck.core.instrument.robin import RoundRobin
+from collabcheck.core.instrument.values import Id, Text, Value, Version
 
 QuestionnaireId = Annotated[
     str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?$")
@@ -19,6 +21,7 @@ Share = Annotated[float, Field(ge=0, le=1)]
 People = Annotated[int, Field(ge=2)]
 Picture = Literal["cup-empty", "cup-half", "cup-full"]
 """The pictures that a point of a scale can have."""
+MOST_ITEMS = 1000
 
 
 class Point(Value):
@@ -99,49 +102,12 @@ class Thresholds(Value):
     prompts: Annotated[int, Field(ge=1)]
 
 
-class Option(Value):
-    """One choice of an attribute, such as one agency."""
+class Heading(Value):
+    """What stands above items that belong together: an axis, or who a round robin is about."""
 
-    id: Id
-    name: Text
-
-
-class Attribute(Value):
-    """Something a respondent says about themselves: role, agency. Never a name."""
-
-    id: Id
-    question: Text
-    options: Annotated[tuple[Option, ...], Field(min_length=2)]
-
-
-class Variant(Value):
-    """The wording that respondents of one role see instead."""
-
-    role: Id
-    text: Text
-
-
-class Item(Value):
-    """One statement to be answered on the scale.
-
-    `keying` is "reverse" where agreeing means worse collaboration.
-    """
-
-    id: Id
-    text: Text
-    axis: Id
-    strand: Id | None = None
-    keying: Literal["forward", "reverse"] = "forward"
-    barriers: tuple[Id, ...] = ()
-    enablers: tuple[Id, ...] = ()
-    codes: tuple[Code, ...] = ()
-    evidence: Evidence = "local"
-    help: Text | None = None
-    variants: tuple[Variant, ...] = ()
-
-    def wording(self, role: str | None) -> str:
-        """Give the statement as a respondent of this role sees it."""
-        return next((v.text for v in self.variants if v.role == role), self.text)
+    id: str
+    name: str
+    about: str
 
 
 class Questionnaire(Value):
@@ -152,6 +118,8 @@ class Questionnaire(Value):
     asked, in a few words, beside others. `consent` comes before the
     first question, `support` after the last and wherever somebody stops; a blank line parts
     paragraphs. `limits` says, on the report, what this audience's answers cannot tell.
+    What groups are asked about each other, the `round_robin`, is written out among the items when
+    the file is loaded, after all others.
     """
 
     kind: Literal["questionnaire"]
@@ -169,7 +137,8 @@ class Questionnaire(Value):
     scale: Scale
     thresholds: Thresholds
     attributes: tuple[Attribute, ...] = ()
-    items: Annotated[tuple[Item, ...], Field(min_length=1, max_length=1000)]
+    items: Annotated[tuple[Item, ...], Field(min_length=1, max_length=MOST_ITEMS)]
+    round_robin: RoundRobin | None = None
 
     @property
     def lay(self) -> bool:
@@ -185,6 +154,36 @@ class Questionnaire(Value):
         """The framework's axes that at least one item asks about, in the framework's order."""
         asked = {item.axis for item in self.items}
         return tuple(axis for axis in self.framework.axes if axis.id in asked)
+
+    @property
+    def rated(self) -> tuple[Option, ...]:
+        """The groups that a round robin is about, by the names of their options."""
+        robin = self.round_robin
+        return tuple(
+            option
+            for attribute in self.attributes
+            if robin and attribute.id == robin.attribute
+            for option in attribute.options
+            if option.id not in robin.without
+        )
+
+    def heading(self, item: Item) -> Heading:
+        """Give what stands above an item where it is asked."""
+        robin = self.round_robin
+        if item.about and robin:
+            name = f"{robin.title}: {self.option_name(robin.attribute, item.about)}"
+            return Heading(id=f"about/{item.about}", name=name, about=robin.about)
+        axis = next(axis for axis in self.axes if axis.id == item.axis)
+        return Heading(id=axis.id, name=axis.name, about=axis.about)
+
+    def written_out(self) -> Questionnaire:
+        """Give the same questionnaire with the items that a round robin stands for."""
+        robin = self.round_robin
+        if robin is None:
+            return self
+        options = next(a.options for a in self.attributes if a.id == robin.attribute)
+        parts = {name: getattr(self, name) for name in type(self).model_fields}
+        return Questionnaire(**{**parts, "items": self.items + robin.expanded(options)})
 
     @cached_property
     def hash(self) -> str:
@@ -202,7 +201,17 @@ class Questionnaire(Value):
                 [a.id, a.question, [[o.id, o.name] for o in a.options]] for a in self.attributes
             ],
             "items": [
-                [i.id, i.text, i.help, i.axis, i.keying, [[v.role, v.text] for v in i.variants]]
+                [
+                    *(
+                        i.id,
+                        i.text,
+                        i.help,
+                        i.axis,
+                        i.keying,
+                        [[v.role, v.text] for v in i.variants],
+                    ),
+                    *([i.about] if i.about else []),
+                ]
                 for i in self.items
             ],
         }

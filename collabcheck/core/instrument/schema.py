@@ -15,13 +15,17 @@ def questionnaire_schema() -> dict[str, Any]:
     """Give the JSON Schema of a questionnaire's file.
 
     It is looser than the value that is loaded: a scale may be named instead of written out, a scale
-    of 1 to 5 has default cut-offs, and thresholds may be left out.
+    of 1 to 5 has default cut-offs, and thresholds may be left out. Of items it is stricter: whom
+    one is about is never written there, and so each has an axis.
     """
     schema = Questionnaire.model_json_schema(by_alias=True)
     parts = schema["$defs"]
     schema["properties"]["scale"] = {"anyOf": [{"type": "string"}, schema["properties"]["scale"]]}
     schema["required"].remove("thresholds")
     del parts["Thresholds"]["required"]
+    parts["Item"]["required"].append("axis")
+    del parts["Item"]["properties"]["about"]
+    parts["Item"]["properties"]["axis"] = parts["Item"]["properties"]["axis"]["anyOf"][0]
     scale = parts["Scale"]
     scale["required"] = [name for name in scale["required"] if name not in DEFAULTED]
     return schema

@@ -44,7 +44,10 @@ def _named(
 ) -> Iterator[tuple[Sequence[str], str, str]]:
     """Give all that names codes: the codes, its kind, its id."""
     for questionnaire in questionnaires:
-        yield from ((item.codes, "items", item.id) for item in questionnaire.items)
+        asked = [item for item in questionnaire.items if item.about is None]
+        yield from ((item.codes, "items", item.id) for item in asked)
+        if questionnaire.round_robin:
+            yield from ((i.codes, "items", i.id) for i in questionnaire.round_robin.items)
     for schedule in schedules:
         yield from ((_one(line.code), "lines", line.id) for line in schedule.lines)
         yield from ((_one(prompt.code), "prompts", prompt.id) for prompt in schedule.reflexivity)

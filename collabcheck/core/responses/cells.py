@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from collabcheck.core.instrument.questionnaire import Attribute, Questionnaire
+from collabcheck.core.instrument.item import Attribute
+from collabcheck.core.instrument.questionnaire import Questionnaire
 from collabcheck.core.responses.dates import Order, day
 from collabcheck.core.responses.labels import BLANK, Vocabulary, normal, number
 from collabcheck.core.responses.mapping import AttributeColumn, Mapping, OptionWord

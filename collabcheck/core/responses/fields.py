@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from collabcheck.core.instrument.questionnaire import Attribute
+from collabcheck.core.instrument.item import Attribute
 from collabcheck.core.responses.cells import MOST_TEXTS, Options
 from collabcheck.core.responses.columns import Column
 from collabcheck.core.responses.dates import Order, is_day_missing, orders

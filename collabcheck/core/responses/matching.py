@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from collabcheck.core.instrument.questionnaire import Item, Questionnaire
+from collabcheck.core.instrument.item import Item
+from collabcheck.core.instrument.questionnaire import Questionnaire
 from collabcheck.core.responses.columns import Column
 from collabcheck.core.responses.labels import normal
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import difflib
 import re
 
-from collabcheck.core.instrument.questionnaire import Attribute, Scale
+from collabcheck.core.instrument.item import Attribute
+from collabcheck.core.instrument.questionnaire import Scale
 from collabcheck.core.responses.account import Offer
 from collabcheck.core.responses.dates import DATE_LIKE
 from collabcheck.core.responses.labels import label_and_code, normal, number

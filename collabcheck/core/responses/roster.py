@@ -7,7 +7,8 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from collabcheck.core.errors import CollabcheckError, FaultyFile
-from collabcheck.core.instrument.questionnaire import Attribute, Questionnaire
+from collabcheck.core.instrument.item import Attribute
+from collabcheck.core.instrument.questionnaire import Questionnaire
 from collabcheck.core.responses.columns import Grid
 from collabcheck.core.responses.labels import normal
 from collabcheck.core.responses.offers import offer_option

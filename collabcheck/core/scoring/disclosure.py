@@ -25,7 +25,7 @@ from collabcheck.core.scoring.headcount import (
     told_of,
 )
 from collabcheck.core.scoring.itemsets import ItemSet, item_sets
-from collabcheck.core.scoring.suppression import hidden_items, is_few, shown
+from collabcheck.core.scoring.suppression import hidden_items, is_few, is_own, shown
 from collabcheck.core.scoring.tally import Counts, Tally
 
 NONE: frozenset[str] = frozenset()
@@ -42,11 +42,11 @@ class Disclosure:
 
     groups: whose size may be shown. rest: the hidden ones; as the total less the shown groups
     tells what they are together, they are shown together, as the group `rest_id`, wherever nobody
-    else is hidden. axes: those that may be shown, each with the groups that may be shown on it;
-    barriers: the same. enablers: those that may be shown of everybody. few: items, by position,
-    that so few answered that nothing touching them may be shown. beside: further items to hide, so
-    that neither the first nor the answers of people with gaps can be worked out; of a barrier on
-    these the share may be shown.
+    else is hidden. axes: those that may be shown, and targets of a round robin, each with the
+    groups that may be shown on it; barriers: the same. enablers: those that may be shown of
+    everybody. few: items, by position, that so few answered that nothing touching them may be
+    shown. beside: further items to hide, so that neither the first nor the answers of people with
+    gaps can be worked out; of a barrier on these the share may be shown.
     """
 
     groups: frozenset[str]
@@ -81,9 +81,9 @@ def disclose(
     published state differs by too few people, or is grouped in another way.
     """
     smallest = questionnaire.thresholds.smallest_cell
-    if tally.whole.respondents == 1:
+    if is_own(questionnaire, tally.whole.respondents):
         sets, every = item_sets(questionnaire), frozenset(name for name, _ in tally.groups)
-        axes = {s.id: every for s in sets.axes}
+        axes = {s.id: every for s in sets.scored}
         barriers = {s.id: every for s in sets.barriers}
         enablers = frozenset(s.id for s in sets.enablers)
         return Disclosure(every, (), axes, barriers, enablers, NONE_OF_ITEMS, NONE_OF_ITEMS)
@@ -140,7 +140,7 @@ def _disclose(
     axes = {}
     few: set[int] = set()
     beside: set[int] = set()
-    for axis in sets.axes:
+    for axis in sets.scored:
         measure, change = partial(scored, axis), partial(cells_changed, axis)
         if opens(measure, change):
             seen = was.axes.get(axis.id, NONE) if was else NONE

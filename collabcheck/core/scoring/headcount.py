@@ -52,7 +52,11 @@ def left_out(
     """
     people = answered(kind, of, counts)
     of_items = [sum(counts.scored.answers[p][:points]) for p in of.items]
-    of_sets = [answered(k, s, counts) for k, s in every if set(s.items) < set(of.items)]
+    of_sets = [
+        answered(other, s, counts)
+        for other, s in every
+        if len(s.items) < len(of.items) and set(s.items) < set(of.items)
+    ]
     return [people - n for n in of_items + of_sets]
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from collabcheck.core.instrument.questionnaire import Item, Questionnaire
+from collabcheck.core.instrument.item import Item
+from collabcheck.core.instrument.questionnaire import Questionnaire
 
 
 @dataclass(frozen=True)
@@ -17,12 +18,26 @@ class ItemSet:
 
 @dataclass(frozen=True)
 class ItemSets:
-    """All sets of a questionnaire: axes, facets (axis x strand), barriers and enablers."""
+    """All sets of a questionnaire: axes, facets (axis x strand), barriers and enablers.
+
+    targets: for each group that a round robin is about, the items about it.
+    """
 
     axes: tuple[ItemSet, ...]
     facets: tuple[ItemSet, ...]
     barriers: tuple[ItemSet, ...]
     enablers: tuple[ItemSet, ...]
+    targets: tuple[ItemSet, ...] = ()
+
+    @property
+    def scored(self) -> tuple[ItemSet, ...]:
+        """The sets on which a respondent has a score: axes, then targets."""
+        return self.axes + self.targets
+
+
+def target_id(option: str) -> str:
+    """Name the set of the items about a group, as no axis can be named."""
+    return f"about/{option}"
 
 
 def facet_id(axis: str, strand: str) -> str:
@@ -41,9 +56,13 @@ def item_sets(questionnaire: Questionnaire) -> ItemSets:
     facets: dict[str, set[int]] = {}
     barriers: dict[str, set[int]] = {}
     enablers: dict[str, set[int]] = {}
+    targets: dict[str, set[int]] = {}
     for position, item in enumerate(questionnaire.items):
-        axes.setdefault(item.axis, set()).add(position)
-        if item.strand:
+        if item.about:
+            targets.setdefault(target_id(item.about), set()).add(position)
+        if item.axis:
+            axes.setdefault(item.axis, set()).add(position)
+        if item.axis and item.strand:
             facets.setdefault(facet_id(item.axis, item.strand), set()).add(position)
         for names, of in ((item.barriers, barriers), (item.enablers, enablers)):
             for name in names:
@@ -55,6 +74,7 @@ def item_sets(questionnaire: Questionnaire) -> ItemSets:
         ),
         barriers=gather([barrier.id for barrier in framework.barriers], barriers),
         enablers=gather([enabler.id for enabler in framework.enablers], enablers),
+        targets=gather([target_id(option.id) for option in questionnaire.rated], targets),
     )
 
 

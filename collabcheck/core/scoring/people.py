@@ -154,11 +154,12 @@ def sides(answers: Distribution, scale: Scale) -> tuple[int, int]:
 
 def axis_score(group: People, s: ItemSet, *, visible: bool) -> GroupAxis:
     """Work out what is told of an axis; where it is not `visible`, that it is hidden."""
-    result = _set(group, s, visible=visible)
+    result = set_score(group, s, visible=visible)
     of = [p for p in s.items if p not in group.hidden]
     compared = [p for p in s.items if p in group.agreed_over]
     items = [group.keyed(p) for p in compared]
-    nothing = group.nothing(Why.TOO_FEW_ANSWERED)
+    unscored = result.mean if isinstance(result.mean, Missing) else None
+    nothing = unscored or group.nothing(Why.TOO_FEW_ANSWERED)
     dont_know = sum(group.part.answers[p][group.kinds.dont_know] for p in of)
     told = group.one or (visible and any(n for item in items for _, n in item))
     alike = ALONE if group.one else None if told else nothing
@@ -180,7 +181,8 @@ def axis_score(group: People, s: ItemSet, *, visible: bool) -> GroupAxis:
     )
 
 
-def _set(group: People, s: ItemSet, *, visible: bool) -> SetScore:
+def set_score(group: People, s: ItemSet, *, visible: bool) -> SetScore:
+    """Work out what is told of the score on a set; where it is not `visible`, that it is hidden."""
     scale, cells, size = group.scale, group.counts.cells[s.id], len(s.items)
     of = spread(distribution(cells, size))
     if of is None or not visible:

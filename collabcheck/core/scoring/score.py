@@ -27,6 +27,7 @@ from collabcheck.core.scoring.people import (
     item_score,
     shared_by,
 )
+from collabcheck.core.scoring.robin import see_one_another
 from collabcheck.core.scoring.scores import (
     AxisScore,
     BarrierGap,
@@ -36,7 +37,7 @@ from collabcheck.core.scoring.scores import (
     Weighted,
 )
 from collabcheck.core.scoring.statistics import distribution
-from collabcheck.core.scoring.suppression import is_few
+from collabcheck.core.scoring.suppression import is_few, is_own
 from collabcheck.core.scoring.tally import Tally, add_counts
 
 
@@ -63,7 +64,7 @@ def score(
     if all(name == "" for name, _ in tally.groups):
         tally = replace(tally, by=None)  # nobody named a group
     invited = _invited(tally, roster)
-    one = tally.whole.respondents == 1
+    one = is_own(questionnaire, tally.whole.respondents)
     smallest = 1 if one else questionnaire.thresholds.smallest_cell
     most = {name: n for name, n in invited.items() if name is not None}
     open_to = disclose(questionnaire, tally, published, most)
@@ -113,6 +114,7 @@ def score(
         barrier_gaps=tuple(_barrier_gaps(groups, sets.barriers, open_to)),
         network=find_network(whole, open_to.axes, [state.whole for state in published]),
         unseen=_unseen(whole),
+        robin=see_one_another(whole, tally.by, groups, open_to),
     )
 
 
@@ -292,5 +294,6 @@ def _unseen(whole: People) -> tuple[str, ...]:
     return tuple(
         whole.questionnaire.items[p].id
         for p in sorted(whole.hidden)
-        if whole.part.answers[p][whole.kinds.dont_know] >= least
+        if whole.questionnaire.items[p].axis
+        and whole.part.answers[p][whole.kinds.dont_know] >= least
     )

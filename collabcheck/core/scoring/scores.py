@@ -253,12 +253,50 @@ class GroupScore:
 
 
 @dataclass(frozen=True)
+class SelfGap:
+    """How far those of a group see it otherwise than all others do.
+
+    difference: their own mean less that of the others together, in points of the scale, with
+    Welch's interval. g: Hedges' g, in pooled standard deviations.
+    """
+
+    difference: float
+    interval: Maybe[Interval]
+    g: Maybe[float]
+    g_interval: Maybe[Interval]
+
+
+@dataclass(frozen=True)
+class Rated:
+    """How a group is seen in a round robin, on the items about it.
+
+    target: its id. everyone: all who rated it. by_group: (rater's id, score) for each group of
+    raters that may be shown, itself included; none where answers are not grouped so. others: all
+    but itself, together; weighted: the mean of the means of the groups shown but itself, each once.
+    gap: how it sees itself, less how the others do.
+    """
+
+    target: str
+    everyone: SetScore
+    by_group: tuple[tuple[str, SetScore], ...]
+    others: Maybe[SetScore]
+    weighted: Maybe[Weighted]
+    gap: Maybe[SelfGap]
+    items: tuple[str, ...]
+
+    @property
+    def own(self) -> SetScore | None:
+        """How the group sees itself; None where it is not among the raters shown."""
+        return dict(self.by_group).get(self.target)
+
+
+@dataclass(frozen=True)
 class Scores:
     """All numbers about one set of responses, with what must be hidden already hidden.
 
     invited: how many there are on the roster, None without one. groups: hidden ones among them,
     unless none may be shown. unseen: the ids of hidden items of which as many don't know as makes a
-    finding.
+    finding. robin: how groups see each other, for each that a round robin is about.
     """
 
     respondents: Maybe[int]
@@ -274,3 +312,4 @@ class Scores:
     barrier_gaps: tuple[BarrierGap, ...]
     network: Maybe[Network]
     unseen: tuple[str, ...]
+    robin: tuple[Rated, ...]

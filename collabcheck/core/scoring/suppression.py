@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from collabcheck.core.instrument.questionnaire import Questionnaire
 from collabcheck.core.scoring.headcount import Changed
 
 
@@ -84,6 +85,14 @@ def hidden_items(
     gap = not few and any(is_few(n, smallest) for n in gaps)
     beside = {p for *_, p in more[:1]} if alone or gap else set()
     return frozenset(few), frozenset(beside | {p for p in before if counts[p] and p not in few})
+
+
+def is_own(questionnaire: Questionnaire, people: int) -> bool:
+    """Tell whether these are one person's answers, who sees all of their own.
+
+    What somebody tells about work done with them is scored by others: that person is few.
+    """
+    return people == 1 and not questionnaire.lay
 
 
 def is_few(people: int, smallest: int) -> bool:

@@ -68,8 +68,8 @@ class Counts:
     scored: the answers, but one by somebody without a score on its axis is set aside, so that all
     numbers on an axis are about the same people: else what the items hold more than the axis would
     tell what those few answered. own: all answers, of one respondent alone.
-    cells: for each axis how many respondents have each `Cell`. moments: for each axis. pairs: of
-    every two axes, in their order.
+    cells: for each axis, and each target of a round robin, how many respondents have each `Cell`.
+    moments: for each axis. pairs: of every two axes, in their order.
     """
 
     respondents: int
@@ -156,14 +156,15 @@ def count(questionnaire: Questionnaire, answers: NDArray[np.int8]) -> Counts:
     given = np.ascontiguousarray(answers.T)  # items x respondents: an item's answers side by side
     valid, keyed = _keyed(questionnaire, given)
     cells, moments, scored = {}, {}, given.copy()
-    scores = np.full((len(sets.axes), len(answers)), NO_SCORE, dtype=np.int32)
-    for axis, score in zip(sets.axes, scores, strict=True):
+    scores = np.full((len(sets.scored), len(answers)), NO_SCORE, dtype=np.int32)
+    for axis, score in zip(sets.scored, scores, strict=True):
         of = np.array(axis.items)
         codes, on_scale = keyed[of], valid[of]
         applicable, answered = _total(given[of] != kinds.not_applicable), _total(on_scale)
         total = _total(codes)
         cells[axis.id] = _cells(applicable, answered, total, len(of) * scale.hi)
-        moments[axis.id] = _moments(codes[:, answered == len(of)])
+        if axis in sets.axes:
+            moments[axis.id] = _moments(codes[:, answered == len(of)])
         needed = np.array([least_answered(n, len(of)) for n in range(len(of) + 1)])
         enough = answered >= needed[applicable]
         without = np.flatnonzero(~enough)
@@ -176,7 +177,7 @@ def count(questionnaire: Questionnaire, answers: NDArray[np.int8]) -> Counts:
         own=_part(questionnaire, sets, given) if len(answers) == 1 else None,
         cells=cells,
         moments=moments,
-        pairs=pairs_of([axis.id for axis in sets.axes], scores),
+        pairs=pairs_of([axis.id for axis in sets.axes], scores[: len(sets.axes)]),
     )
 
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 FORMAT: Literal["collabcheck-tally"] = "collabcheck-tally"
 MONTH = re.compile(r"\d{4}-\d{2}")
+MOST = 10**9
+"""More respondents there are not; far more would not fit into a float."""
 MEND = "use the file as 'collabcheck tally' wrote it"
 
 
@@ -167,7 +169,7 @@ def _faults(questionnaire: Questionnaire, counts: Counts) -> Iterator[str]:
     """Name the parts of a group's counts that do not fit the questionnaire or each other."""
     sets, n = item_sets(questionnaire), counts.respondents
     rows, total = counts.scored.answers, categories(questionnaire.scale).total
-    if n < 1 or counts.own is not None:
+    if not 1 <= n <= MOST or counts.own is not None:
         yield "respondents"
     if len(rows) != len(questionnaire.items) or any(
         len(row) != total or sum(row) != n or min(row) < 0 for row in rows
@@ -181,13 +183,16 @@ def _faults(questionnaire: Questionnaire, counts: Counts) -> Iterator[str]:
             not 0 <= r.reported <= r.answered <= n for r in reports.values()
         ):
             yield kind
-    if set(counts.cells) != {s.id for s in sets.axes} or set(counts.moments) != set(counts.cells):
+    if (set(counts.cells), set(counts.moments)) != (
+        {s.id for s in sets.scored},
+        {s.id for s in sets.axes},
+    ):
         yield "axes"
         return
-    for axis in sets.axes:
+    for axis in sets.scored:
         if not _cells_fit(questionnaire, axis, counts):
             yield f"scores on {axis.id}"
-        elif not _sums_fit(questionnaire.scale, axis, counts):
+        elif axis in sets.axes and not _sums_fit(questionnaire.scale, axis, counts):
             yield f"sums on {axis.id}"
     yield from _odd_pairs(sets.axes, counts)
 
