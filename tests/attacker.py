@@ -192,9 +192,7 @@ def _published(
         yield from _matrix(target, rated, numbers, inside, scores)
 
 
-def _matrix(
-    target: Any, rated: Rated, numbers: Scores, inside: Any, scores: Any
-) -> Iterator[Row]:
+def _matrix(target: Any, rated: Rated, numbers: Scores, inside: Any, scores: Any) -> Iterator[Row]:
     """Set out what a round robin tells of one group: by all, by each, by all others."""
     parts = {group.id: group.parts or (group.id,) for group in numbers.groups}
     if not isinstance(rated.everyone.mean, Missing):

@@ -1,11 +1,12 @@
 """How is a mapping agreed on with the person who knows the survey?
 
-Every question takes a line. Nothing that is in doubt is taken without a yes.
+Every question takes a line. No column that is in doubt, and no text without a meaning, is taken
+without a yes; what is certain is shown, and taken with one yes or with one for each.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as Dict
 from dataclasses import dataclass
 from functools import reduce
@@ -26,8 +27,8 @@ from collabcheck.core.responses.refusals import distrusted, twice, unknown
 
 
 @dataclass(frozen=True)
-class Part:
-    """A part of a mapping that can be taken or left: its words, and what is added."""
+class Entry:
+    """Some of a mapping that can be taken or left: its words, and what is added."""
 
     words: str
     adds: Dict[str, Any]
@@ -38,14 +39,15 @@ def agree(
 ) -> Mapping:
     """Go through a proposal with its user: what is certain, what is in doubt, unknown texts.
 
-    Gives `start` with all that was agreed to.
+    Gives `start` with all that was agreed to, and leaves the rest: a no stays one.
     """
     talk.say("Type q at any question to leave; nothing is written then.")
     mapping = _certain(grid, start, proposal, talk)
     mapping = _finished(grid, proposal, mapping, talk)
     mapping = _days(grid, proposal, mapping, talk)
     mapping = place_the_rest(questionnaire, grid, proposal, mapping, talk)
-    if not places(questionnaire, mapping, grid, partial=True).items:
+    mapping = added(mapping, rest="leave")
+    if not places(questionnaire, mapping, grid).items:
         raise CollabcheckError(
             "no item has a column, so nothing was written",
             where=grid.where,
@@ -74,7 +76,7 @@ def _certain(grid: Grid, start: Mapping, proposal: Proposal, talk: Talk) -> Mapp
     return reduce(lambda mapping, part: added(mapping, **part.adds), chosen, start)
 
 
-def _parts(grid: Grid, start: Mapping, proposal: Proposal) -> Iterator[Part]:
+def _parts(grid: Grid, start: Mapping, proposal: Proposal) -> Iterator[Entry]:
     """Take what a proposal adds to a mapping apart."""
     found = proposal.mapping
 
@@ -82,21 +84,21 @@ def _parts(grid: Grid, start: Mapping, proposal: Proposal) -> Iterator[Part]:
         return described(column_of(reference, grid.columns), proposal, f" -> {what}")
 
     for entry in found.items[len(start.items) :]:
-        yield Part(at(entry.column, entry.item), {"items": (entry,)})
+        yield Entry(at(entry.column, entry.item), {"items": (entry,)})
     for attribute in found.attributes[len(start.attributes) :]:
         if attribute.column is not None:
             words = at(attribute.column, attribute.attribute)
-            yield Part(words, {"attributes": (attribute,)})
+            yield Entry(words, {"attributes": (attribute,)})
     if found.respondent is not None and start.respondent is None:
-        yield Part(at(found.respondent, "who answered"), {"respondent": found.respondent})
+        yield Entry(at(found.respondent, "who answered"), {"respondent": found.respondent})
     if found.date and not start.date:
         words = at(found.date.column, f"the day, {found.date.order.replace('-', ' ')}")
-        yield Part(words, {"date": found.date})
+        yield Entry(words, {"date": found.date})
     if found.wave is not None and start.wave is None:
-        yield Part(at(found.wave, "the wave"), {"wave": found.wave})
+        yield Entry(at(found.wave, "the wave"), {"wave": found.wave})
     for keep in found.keep[len(start.keep) :]:
         texts = " or ".join(f"'{text}'" if text else "a blank" for text in keep.texts) or "any text"
-        yield Part(at(keep.column, f"rows are kept that have {texts} here"), {"keep": (keep,)})
+        yield Entry(at(keep.column, f"rows are kept that have {texts} here"), {"keep": (keep,)})
 
 
 def _finished(grid: Grid, proposal: Proposal, mapping: Mapping, talk: Talk) -> Mapping:
@@ -110,12 +112,19 @@ def _finished(grid: Grid, proposal: Proposal, mapping: Mapping, talk: Talk) -> M
                 if not talk.yes("  Count the rows that are blank here?"):
                     mapping = added(mapping, keep=(Keep(column=column),))
                 continue
-            kept = [
-                text for text in doubt.texts if talk.yes(f"  Count the rows with {_cell(text)}?")
-            ]
-            if kept and len(kept) < len(doubt.texts):
-                mapping = added(mapping, keep=(Keep(column=column, texts=tuple(kept)),))
+            kept = _counted(doubt.texts, talk)
+            if len(kept) < len(doubt.texts):
+                mapping = added(mapping, keep=(Keep(column=column, texts=kept),))
     return mapping
+
+
+def _counted(texts: Sequence[str], talk: Talk) -> tuple[str, ...]:
+    """Ask of each text whether its rows count, until some do."""
+    while True:
+        kept = tuple(text for text in texts if talk.yes(f"  Count the rows with {_cell(text)}?"))
+        if kept:
+            return kept
+        talk.say("  No row would be left.")
 
 
 def _cell(text: str) -> str:

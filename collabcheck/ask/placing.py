@@ -142,7 +142,7 @@ def _following(
 
 
 def _free(of: Questionnaire, grid: Grid, mapping: Mapping) -> dict[str, Column]:
-    used = places(of, mapping, grid, partial=True).used
+    used = places(of, mapping, grid).used
     return {str(c.number): c for c in grid.columns if c.number not in used}
 
 

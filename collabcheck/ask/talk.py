@@ -33,7 +33,10 @@ class Talk:
 
     def yes(self, question: str) -> bool:
         """Ask for a yes or no; an empty line is no answer."""
-        return self.choose(question, {"y": True, "n": False}, skip=False) is True
+        known = {"y": True, "yes": True, "n": False, "no": False}
+        while (said := self.line(f"{question} [y/n] ")) not in known:
+            self.say("Type y or n.")
+        return known[said]
 
     def choose(self, question: str, known: Dict[str, Any], *, skip: bool = True) -> Any:
         """Ask for one of the keys of `known` and give its value; None if it is skipped."""

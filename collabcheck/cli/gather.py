@@ -209,7 +209,9 @@ def _gathered(
 ) -> Gathered:
     """Count all answers to one questionnaire."""
     from collabcheck.cli.exports import map_command, settling
+    from collabcheck.cli.settings import note
     from collabcheck.core.errors import CollabcheckError
+    from collabcheck.core.responses.intake import refuse_repeats
     from collabcheck.core.scoring.tally_file import check_tally, pooled
     from collabcheck.readers.inputs import collect
 
@@ -224,30 +226,14 @@ def _gathered(
         with settling(map_command(export, named, mapping, reading)):
             counted = _counted(reading, chosen)
         parts += [(reading.grid.where, counted)] if counted else []
-    _refuse_repeats([reading for _, reading in found.exports])
+    for line in refuse_repeats([reading for _, reading in found.exports]):
+        note(line)
     for where, each in tallies:
         check_tally(questionnaire, each, where)
         parts.append((where, each))
     if not parts:
         raise CollabcheckError("there are no responses to score", mend="give at least one")
     return Gathered(questionnaire, pooled(parts), table.comments, table.own_role)
-
-
-def _refuse_repeats(readings: list[Intake]) -> None:
-    """Refuse exports that hold the same people with the same answers."""
-    import numpy as np
-
-    from collabcheck.core.errors import CollabcheckError
-
-    found = [(r.grid.where, np.concatenate(r.people)) for r in readings if r.people]
-    for place, (where, people) in enumerate(found):
-        for other, those in found[:place]:
-            if same := len(np.intersect1d(people, those)):
-                raise CollabcheckError(
-                    f"{same} of its respondents stand with the same answers in {other}",
-                    where=where,
-                    mend="give each person's answers once",
-                )
 
 
 def for_readers(gathered: Gathered, *, publish: bool) -> Gathered:

@@ -147,9 +147,18 @@ def _lines(
             yield f"  - {_flow(entry.model_dump(exclude_defaults=True))}{beside}"
         yield from more
     yield f"duplicates: {mapping.duplicates}"
+    yield from _rest(mapping, proposal)
     for section, lines in comments.items():
         yield f"# {section}"
         yield from lines
+
+
+def _rest(mapping: Mapping, proposal: Proposal | None) -> Iterator[str]:
+    """Say that nothing else is read, or how to say so where that would settle doubts."""
+    if mapping.rest == "leave":
+        yield "rest: leave  # nothing is read but what stands here"
+    elif proposal and proposal.doubts:
+        yield "# rest: leave  # settles all that is in doubt: nothing is read but what stands here"
 
 
 def _doubts(proposal: Proposal, columns: Sequence[Column]) -> Iterator[tuple[str, str]]:

@@ -56,15 +56,15 @@ def records(of: Delimited, start: int = 0) -> Iterator[Iterator[list[str]]]:
 
     The first is the one at byte `start`, where one must begin.
 
-    Raises `BadExport` naming the line where a quote goes wrong.
+    Raises `BadExport` naming the line where a quote goes wrong, or a cell is too long.
     """
     try:
         with _lines(of.source, of.text, start) as lines:
             if of.announced and not start:
                 next(lines)
             yield csv.reader(lines, delimiter=of.delimiter, strict=True)
-    except csv.Error:
-        raise _bad_quote(of) from None
+    except csv.Error as error:
+        raise _broken(of, str(error)) from None
     except UnicodeError:
         raise BadExport("the file was changed while it was read", where=of.source.name) from None
 
@@ -126,7 +126,7 @@ def _fit(sample: str, delimiter: str) -> _Fit:
     return _Fit(count, -quotes, width, delimiter)
 
 
-def _bad_quote(of: Delimited) -> BadExport:
+def _broken(of: Delimited, error: str) -> BadExport:
     """Find the line of the record that cannot be read; it costs a second pass, on failure only."""
     line = 1 + of.announced
     with _lines(of.source, of.text) as lines:
@@ -136,8 +136,12 @@ def _bad_quote(of: Delimited) -> BadExport:
         with suppress(csv.Error):
             for _ in reader:
                 line = reader.line_num + 1 + of.announced
-    return BadExport(
-        "a quote that opens in this row is not closed, or a quote inside a cell is not doubled",
-        where=f"{of.source.name}, line {line}",
-        mend='write a quote inside a quoted cell twice (""), or export the file again',
-    )
+    what = "a quote that opens in this row is not closed, or a quote inside a cell is not doubled"
+    mend = 'write a quote inside a quoted cell twice (""), or export the file again'
+    if "field limit" in error:
+        what = (
+            f"a cell in this row has more than {csv.field_size_limit():,} characters, or a quote "
+            "that opens in it is not closed"
+        )
+        mend = "shorten the cell, or take its column out; or close the quote"
+    return BadExport(what, where=f"{of.source.name}, line {line}", mend=mend)

@@ -15,7 +15,7 @@ from collabcheck.core.responses.columns import Batch, Grid
 from collabcheck.core.responses.mapping import FileLayout
 from collabcheck.readers.delimited import Delimited, delimited, records
 from collabcheck.readers.encoding import text_of
-from collabcheck.readers.headers import LOOKED_AT, Heading, heading_of, refuse_layout
+from collabcheck.readers.headers import HEAD_RECORDS, Heading, heading_of, refuse_layout
 from collabcheck.readers.rows import batches_of
 from collabcheck.readers.source import Source, opened, source_of
 
@@ -93,7 +93,7 @@ def _open_text(source: Source, layout: FileLayout, jobs: int) -> Grid:
     text = text_of(source, layout.encoding)
     file = delimited(source, text, layout.delimiter)
     with records(file) as found:
-        heading = heading_of(list(islice(found, LOOKED_AT)), source.name, layout.header_rows)
+        heading = heading_of(list(islice(found, HEAD_RECORDS)), source.name, layout.header_rows)
     return Grid(
         where=source.name,
         tool=heading.tool,

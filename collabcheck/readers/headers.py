@@ -12,7 +12,9 @@ from collabcheck.core.responses.mapping import FileLayout
 from collabcheck.readers.rows import is_blank
 from collabcheck.readers.tools import QUALTRICS, SURVEYMONKEY, tool_of
 
-LOOKED_AT = 40
+RESPONSES = ("Response", "Open-Ended Response")
+"""What stands below a question of one column, where others have a second header row."""
+HEAD_RECORDS = 40
 """Records that are looked at to tell headers from answers."""
 
 
@@ -159,8 +161,7 @@ def _is_qualtrics_second(records: Sequence[list[str]]) -> bool:
 
 
 def _has_responses(records: Sequence[list[str]]) -> bool:
-    words = {"Response", "Open-Ended Response"}
-    return len(records) > 1 and any(clean(cell) in words for cell in records[1])
+    return len(records) > 1 and any(clean(cell) in RESPONSES for cell in records[1])
 
 
 def _gaps(records: Sequence[list[str]]) -> list[int]:
@@ -182,8 +183,18 @@ def _gaps(records: Sequence[list[str]]) -> list[int]:
 
 
 def _are_options(records: Sequence[list[str]], gaps: Sequence[int]) -> bool:
-    """Tell whether the second row names what a question spans: all differ, and are no answers."""
+    """Tell whether the second row names what a question spans: all differ, and are no answers.
+
+    Below most of the questions of one column alone there is nothing, or "Response".
+    """
     below, answers = records[1], records[2:]
+    alone = [
+        below[n].strip()
+        for n, cell in enumerate(records[0])
+        if cell.strip() and not {n, n + 1} & set(gaps) and n < len(below)
+    ]
+    if 2 * sum(text not in ("", *RESPONSES) for text in alone) > len(alone):
+        return False
     span: list[int] = []
     for gap in gaps:
         span = [*span, gap] if span and span[-1] == gap - 1 else [gap - 1, gap]

@@ -36,7 +36,7 @@ def open_parquet(source: Source) -> Grid:
             mend="install collabcheck[scale]; or export the answers as CSV",
         ) from None
     with opened(source) as file:
-        frame = pl.scan_parquet(file.name)
+        frame = pl.scan_parquet(file.name, glob=False)
     try:
         names = frame.collect_schema().names()
         size = int(frame.select(pl.len()).collect().item())

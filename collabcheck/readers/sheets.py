@@ -21,7 +21,7 @@ Records = Callable[["CalamineSheet"], Iterator[list[str]]]
 NAME_ONE = "name one in the mapping's layout: sheet"
 FEWEST_COLUMNS = 3
 _NUMBER = re.compile(r"-?[\d.,]+")
-ENOUGH = 2000
+SHEET_ROWS = 2000
 """Rows of a sheet that are looked at to tell a codebook."""
 
 
@@ -105,7 +105,7 @@ def _named(book: CalamineWorkbook, name: str, where: str) -> CalamineSheet:
 
 
 def _candidate(sheet: CalamineSheet, records: Records) -> _Candidate:
-    rows = list(islice(records(sheet), ENOUGH))
+    rows = list(islice(records(sheet), SHEET_ROWS))
     rows = rows[first_header(rows) :]
     filled = sum(not is_blank(row) for row in rows)
     return _Candidate(

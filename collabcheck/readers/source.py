@@ -31,7 +31,7 @@ def source_of(name: str, stdin: BinaryIO | None = None) -> Source:
     source. Raises `BadExport` for what cannot be opened or is no file.
     """
     if name == STDIN:
-        return _kept(stdin or sys.stdin.buffer, "standard input")
+        return _copied(stdin or sys.stdin.buffer, "standard input")
     if "\0" in name:
         raise BadExport("no file can have such a name", where=name)
     path = Path(name)
@@ -42,7 +42,7 @@ def source_of(name: str, stdin: BinaryIO | None = None) -> Source:
     source = Source(name, lambda: path.open("rb"))
     with opened(source) as file:
         # A pipe can be read but once.
-        return _kept(file, name) if path.is_fifo() else source
+        return _copied(file, name) if path.is_fifo() else source
 
 
 @contextmanager
@@ -57,7 +57,7 @@ def opened(source: Source) -> Iterator[BinaryIO]:
         raise BadExport(f"cannot be read: {error.strerror or error}", where=source.name) from None
 
 
-def _kept(stdin: BinaryIO, name: str) -> Source:
+def _copied(stdin: BinaryIO, name: str) -> Source:
     try:
         folder = tempfile.TemporaryDirectory(prefix="collabcheck-")
         path = Path(folder.name, "export")

@@ -13,7 +13,7 @@ from collabcheck.core.errors import BadExport
 from collabcheck.core.responses.columns import Batch, Grid
 from collabcheck.core.responses.mapping import FileLayout
 from collabcheck.readers.encoding import MARKS
-from collabcheck.readers.headers import LOOKED_AT, Heading, heading_of, refuse_layout
+from collabcheck.readers.headers import HEAD_RECORDS, Heading, heading_of, refuse_layout
 from collabcheck.readers.package import check_package, locked
 from collabcheck.readers.rows import batches_of
 from collabcheck.readers.sheets import chosen
@@ -48,7 +48,7 @@ def open_workbook(source: Source, layout: FileLayout) -> Grid:
             f"this workbook is damaged, or is none: {error}", where=source.name, mend=EXPORT_AGAIN
         ) from None
     where = f"{source.name}, sheet '{sheet.name}'"
-    head = list(islice(_records(sheet), LOOKED_AT))
+    head = list(islice(_records(sheet), HEAD_RECORDS))
     heading = heading_of(head, where, layout.header_rows, _merged(sheet))
     carried = _carried(sheet, heading.after)
     merged = f"cells merged over several rows, whose text now stands in each: {len(carried)}"
@@ -132,6 +132,6 @@ def _merged(sheet: CalamineSheet) -> Mapping[int, Mapping[int, int]]:
     """Say of the cells merged across columns in the first rows where their text stands."""
     found: dict[int, dict[int, int]] = {}
     for (top, left), (_, right) in sheet.merged_cell_ranges or []:
-        if top < LOOKED_AT:
+        if top < HEAD_RECORDS:
             found.setdefault(top, {}).update(dict.fromkeys(range(left + 1, right + 1), left))
     return found

@@ -22,6 +22,7 @@ from collabcheck.render.escape import for_spreadsheet
 
 HEADER = ("kind", "id", "name", "group", "statistic", "value", "low", "high", "n", "why_missing")
 EVERYBODY = "all"
+OTHERS = "all but their own"
 Statistics = Iterator[tuple[str, tuple[Any, ...]]]
 """Pairs of a statistic's name and its cells from `value` to `why_missing`."""
 
@@ -64,7 +65,33 @@ def _rows(report: Report) -> Iterator[tuple[Any, ...]]:
     yield from _network(report)
     yield from _voices(report)
     yield from _seen(report)
+    yield from _robin(report)
     yield from _held_back(report)
+
+
+def _robin(report: Report) -> Iterator[tuple[Any, ...]]:
+    """Give how groups see each other: who is seen is the id, who sees them the group."""
+    for part in report.round_robin.rated if report.round_robin else ():
+        who, rated = ("rated", part.id, part.name), part.result
+        views = [(EVERYBODY, rated.everyone), *rated.by_group]
+        for rater, score in views:
+            for statistic, cells in _set(score):
+                yield (*who, rater, statistic, *cells)
+        if not rated.by_group:
+            continue
+        if isinstance(rated.others, Missing):
+            yield (*who, OTHERS, "mean", *_cells(rated.others))
+        else:
+            for statistic, cells in _set(rated.others):
+                yield (*who, OTHERS, statistic, *cells)
+        mean = rated.weighted if isinstance(rated.weighted, Missing) else rated.weighted.mean
+        yield (*who, OTHERS, "group_weighted_mean", *_cells(mean))
+        pair, gap = f"{OTHERS} < {part.id}", rated.gap
+        if isinstance(gap, Missing):
+            yield (*who, pair, "difference", *_cells(gap))
+        else:
+            yield (*who, pair, "difference", *_cells(gap.difference, gap.interval))
+            yield (*who, pair, "hedges_g", *_cells(gap.g, gap.g_interval))
 
 
 def _voices(report: Report) -> Iterator[tuple[Any, ...]]:

@@ -22,6 +22,7 @@ from jinja2 import (
 from jinja2.sandbox import SandboxedEnvironment
 
 from collabcheck.core.errors import CollabcheckError
+from collabcheck.core.findings.robin import RoundRobinPart
 from collabcheck.core.findings.triangulation import Triangulation
 from collabcheck.core.findings.voices import EveryVoice
 from collabcheck.core.report import Report
@@ -218,8 +219,17 @@ def lookups(report: Report) -> dict[str, Any]:
         ),
         "shares": _by_id((g.id, of.id, of.share) for g in compared for of in g.result.barriers),
         "code": {code.code: code for code in report.codes},
+        **(robin_lookups(report.round_robin) if report.round_robin else {}),
         **(seen_lookups(report.triangulation) if report.triangulation else {}),
         **(voice_lookups(report.every_voice) if report.every_voice else {}),
+    }
+
+
+def robin_lookups(found: RoundRobinPart) -> dict[str, Any]:
+    """Index how groups see each other, for templates: rates by whom it is about, then by rater."""
+    return {
+        "rated": {part.id: part for part in found.rated},
+        "rates": {part.id: dict(part.result.by_group) for part in found.rated},
     }
 
 

@@ -14,7 +14,10 @@ MEETING_HELP = (
     "A short label without names, such as: core group 3. A second observer writes the same."
 )
 REFLEXIVITY = "Before you watch: where do you stand yourself?"
-REFLEXIVITY_HELP = "A few words for your own record. Enter alone goes on without an answer."
+REFLEXIVITY_HELP = (
+    "A few words. They stand in the report, so that its readers know from where you looked. "
+    "Enter alone goes on without."
+)
 PAGE_KEYS = (("Enter", "go on"), ("Up", "back"), ("Ctrl-U", "clear"), ("Ctrl-C", "leave"))
 LINE_KEYS = (
     ("Enter", "note"), ("u", "undo"), ("Tab", "read notes"), ("f", "finish"), ("?", "help"),

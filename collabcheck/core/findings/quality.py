@@ -13,7 +13,7 @@ from collabcheck.core.findings.precision import DIGITS
 from collabcheck.core.instrument.questionnaire import Questionnaire
 from collabcheck.core.responses.account import Account
 from collabcheck.core.responses.intake import Intake, Portion
-from collabcheck.core.responses.table import ENOUGH
+from collabcheck.core.responses.table import WORTH_COUNTING
 from collabcheck.core.scoring.itemsets import ItemSet, item_sets
 from collabcheck.core.scoring.missing import Maybe, Missing, Why
 from collabcheck.core.scoring.statistics import distribution, spread
@@ -81,7 +81,7 @@ def _stacked(portions: Iterator[Portion]) -> Iterator[tuple[NDArray[np.int8], ND
     for portion in portions:
         answers.append(portion.table.answers)
         flags.append(portion.flagged)
-        if sum(map(len, flags)) >= ENOUGH:
+        if sum(map(len, flags)) >= WORTH_COUNTING:
             yield np.concatenate(answers), np.concatenate(flags)
             answers, flags = [], []
     if flags:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from collabcheck.core.instrument.questionnaire import Questionnaire
+from collabcheck.core.instrument.robin import GROUP
 from collabcheck.core.scoring.scores import Rated, Scores, SelfGap
 
 
@@ -21,7 +22,7 @@ class RatedPart:
 class RoundRobinPart:
     """How the groups of an attribute see each other.
 
-    statements: what was asked about each, with "{group}" for its name. raters: the ids of the
+    statements: what was asked about each, with an ellipsis for its name. raters: the ids of the
     groups whose views may be shown, hidden ones held together among them; none where the answers
     are not grouped by the attribute. rated: the groups asked about, in the questionnaire's order.
     gaps: ids of those whose own view can be compared with the others', largest gap first.
@@ -48,7 +49,7 @@ def find_round_robin(questionnaire: Questionnaire, scores: Scores) -> RoundRobin
         attribute=robin.attribute,
         title=robin.title,
         about=robin.about,
-        statements=tuple(statement.text for statement in robin.items),
+        statements=tuple(statement.text.replace(GROUP, "\u2026") for statement in robin.items),
         raters=_raters(questionnaire, scores),
         rated=tuple(RatedPart(rated.target, names[rated.target], rated) for rated in scores.robin),
         gaps=tuple(

@@ -90,8 +90,9 @@ class Shift:
 class Account:
     """All that was read from one export, and all that was not.
 
-    rows: data rows of the file. kept: those that became respondents. waves: the waves among the
-    rows kept, with their numbers of rows. unread: columns that nothing was read from. clashes: how
+    rows: data rows of the file. kept: those that became respondents. waves: those among
+    the rows with anything in an item's column that the mapping keeps, with their numbers of rows;
+    that is before one `wave` is chosen. unread: columns that nothing was read from. clashes: how
     often a label stood beside the code of another answer; the label was taken. codes: the numbers
     that were read as answers. crowded: columns with too many different texts to be what they were
     taken for. straight: rows of one answer throughout, or a long run of one. contradictory: rows

@@ -6,7 +6,6 @@ What is found here is flagged and never left out: a person may mean what they sa
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,36 +49,30 @@ def straight(
     return np.asarray(long | (same & (given >= FEWEST) & turned.all(axis=0)))
 
 
-def contradictory(questionnaire: Questionnaire, answers: NDArray[np.int8]) -> NDArray[np.bool_]:
-    """Flag each row that fully agrees with a forward and a reverse item about the same thing.
-
-    The same thing is one strand of one axis, or one barrier.
-    """
+def contradictory(
+    questionnaire: Questionnaire, answers: NDArray[np.int8], pairs: Sequence[tuple[int, int]]
+) -> NDArray[np.bool_]:
+    """Flag each row of `answers` that fully agrees with both items of one of these `opposites`."""
     top = categories(questionnaire.scale).points - 1
     flags = np.zeros(len(answers), dtype=bool)
-    for forward, reverse in _pairs(questionnaire):
+    for forward, reverse in pairs:
         flags |= (answers[:, forward] == top) & (answers[:, reverse] == top)
     return flags
 
 
-@lru_cache(maxsize=4)
-def _pairs_of(items: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[tuple[int, int], ...]:
+def opposites(questionnaire: Questionnaire) -> tuple[tuple[int, int], ...]:
+    """Pair the positions of forward and reverse items about the same thing.
+
+    That is one strand of one axis, or one barrier.
+    """
+    about = [
+        {*item.barriers, *([f"{item.axis}/{item.strand}"] if item.strand else [])}
+        for item in questionnaire.items
+    ]
+    ways = [item.keying for item in questionnaire.items]
     return tuple(
         (i, j)
-        for i, (keying, about) in enumerate(items)
-        for j, (other, also) in enumerate(items)
-        if keying == "forward" and other == "reverse" and set(about) & set(also)
-    )
-
-
-def _pairs(questionnaire: Questionnaire) -> tuple[tuple[int, int], ...]:
-    """Pair the positions of forward and reverse items about the same thing."""
-    return _pairs_of(
-        tuple(
-            (
-                item.keying,
-                (*([f"{item.axis}/{item.strand}"] if item.strand else []), *item.barriers),
-            )
-            for item in questionnaire.items
-        )
+        for i, forward in enumerate(ways)
+        for j, reverse in enumerate(ways)
+        if forward == "forward" and reverse == "reverse" and about[i] & about[j]
     )

@@ -10,7 +10,7 @@ from collabcheck.core.errors import Unsettled
 from collabcheck.core.instrument.questionnaire import Questionnaire
 from collabcheck.core.responses.columns import Column
 from collabcheck.core.responses.dates import Order, orders, spoken
-from collabcheck.core.responses.fields import Cells, days_in, states_in
+from collabcheck.core.responses.fields import FirstCells, days_in, states_in
 from collabcheck.core.responses.matching import Match
 from collabcheck.core.responses.places import short
 
@@ -38,7 +38,7 @@ def may_be(match: Match, why: str) -> Doubt:
     return Doubt("item", match.item, match.column, match.confidence, why)
 
 
-def dated(column: Column, possible: Sequence[Order], cells: Cells) -> Doubt:
+def dated(column: Column, possible: Sequence[Order], cells: FirstCells) -> Doubt:
     """Say how a day can be read, by a cell that is another day in each order if there is one."""
     texts = days_in(column, cells)
     many = (t for t in texts if len({spoken(t, o).split(" (")[0] for o in possible}) > 1)
@@ -48,7 +48,7 @@ def dated(column: Column, possible: Sequence[Order], cells: Cells) -> Doubt:
     return Doubt("date", "date", column, 0.5, why, (short(text), ways))
 
 
-def unfinished(column: Column, cells: Cells) -> Doubt:
+def unfinished(column: Column, cells: FirstCells) -> Doubt:
     """Doubt whether a column says who finished."""
     texts = () if orders(days_in(column, cells)) else states_in(column, cells)
     listed = ", ".join(f"'{short(text)}'" if text else "blank" for text in texts)

@@ -69,11 +69,11 @@ SUBMITTED = LIMESURVEY | frozenset({
 MOST_STATES = 8
 """A column with more different texts does not say who finished."""
 
-Cells = Mapping[int, Sequence[str]]
-"""For each column number some of its cells that are not blank."""
+FirstCells = Mapping[int, Sequence[str]]
+"""For each column number the cells of the first rows that are not blank."""
 
 
-def respondent(columns: Iterable[Column], cells: Cells) -> Column | None:
+def respondent(columns: Iterable[Column], cells: FirstCells) -> Column | None:
     """Find the column that tells respondents apart, if its name says so and its cells differ."""
     for column in _named(columns, RESPONDENT):
         texts = cells[column.number]
@@ -88,7 +88,7 @@ def people(columns: Iterable[Column]) -> list[Column]:
     return _named(columns, (*RESPONDENT, *NAMES))
 
 
-def date(columns: Sequence[Column], cells: Cells) -> tuple[Column, tuple[Order, ...]] | None:
+def date(columns: Sequence[Column], cells: FirstCells) -> tuple[Column, tuple[Order, ...]] | None:
     """Find the day of the response, with the orders that its cells can be read in.
 
     After the names that all tools use, REDCap's `<form>_timestamp`, if there is one alone.
@@ -101,12 +101,12 @@ def date(columns: Sequence[Column], cells: Cells) -> tuple[Column, tuple[Order, 
     return None
 
 
-def days_in(column: Column, cells: Cells) -> list[str]:
+def days_in(column: Column, cells: FirstCells) -> list[str]:
     """Give the cells of a column of days that hold one."""
     return [text for text in cells[column.number] if not is_day_missing(text)]
 
 
-def wave(columns: Iterable[Column], cells: Cells) -> Column | None:
+def wave(columns: Iterable[Column], cells: FirstCells) -> Column | None:
     """Find the wave's column."""
     for column in _named(columns, WAVE):
         if 0 < len(set(cells[column.number])) <= MOST_TEXTS:
@@ -115,7 +115,7 @@ def wave(columns: Iterable[Column], cells: Cells) -> Column | None:
 
 
 def finished(
-    columns: Sequence[Column], cells: Cells, tool: str, items: Collection[int] = ()
+    columns: Sequence[Column], cells: FirstCells, tool: str, items: Collection[int] = ()
 ) -> Iterator[tuple[Column, tuple[str, ...] | None]]:
     """Find columns that tell finished responses, and their texts that are kept (none: any).
 
@@ -146,14 +146,16 @@ def previews(column: Column, tool: str) -> frozenset[str]:
     return PREVIEWS if tool == "Qualtrics" and "status" in _heads(column) else frozenset()
 
 
-def states_in(column: Column, cells: Cells) -> tuple[str, ...]:
+def states_in(column: Column, cells: FirstCells) -> tuple[str, ...]:
     """Give the different texts of a column, "" for a blank; none if there are too many."""
     spelt = {normal(text): " ".join(text.split()) for text in reversed(cells[column.number])}
     found = sorted(spelt.values()) + [""] * _has_gaps(column, cells)
     return tuple(found) if len(spelt) <= MOST_STATES else ()
 
 
-def _kept(column: Column, cells: Cells, tool: str, *, certain_end: bool) -> tuple[str, ...] | None:
+def _kept(
+    column: Column, cells: FirstCells, tool: str, *, certain_end: bool
+) -> tuple[str, ...] | None:
     """Give the texts of finished responses, where that is certain."""
     heads = _heads(column)
     found = {normal(text) for text in cells[column.number]}
@@ -185,7 +187,7 @@ def _own_end(ends: Sequence[Column], items: Collection[int]) -> Column | None:
     return None if behind[0].number + 1 in numbers else behind[0]
 
 
-def _may_be_submitted(column: Column, cells: Cells, items: Collection[int]) -> bool:
+def _may_be_submitted(column: Column, cells: FirstCells, items: Collection[int]) -> bool:
     """Tell whether a column may hold the day of submission.
 
     By its name; or, in any language, a column of days in front of the items.
@@ -202,7 +204,7 @@ def _heads(column: Column) -> set[str]:
     return {normal(text).split(".")[0] for text in column.headers}
 
 
-def _has_gaps(column: Column, cells: Cells) -> bool:
+def _has_gaps(column: Column, cells: FirstCells) -> bool:
     """Tell whether a column is blank in a row where another is not."""
     return len(cells[column.number]) < max(map(len, cells.values()))
 
@@ -218,7 +220,7 @@ def _stamps(name: str) -> bool:
 
 
 def attribute(
-    asked: Attribute, columns: Sequence[Column], cells: Cells
+    asked: Attribute, columns: Sequence[Column], cells: FirstCells
 ) -> tuple[tuple[Column, ...], bool]:
     """Find the columns that may hold an attribute, and whether it is certain.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -11,22 +11,22 @@ from numpy.typing import NDArray
 from collabcheck.core.errors import CollabcheckError, FaultyFile
 from collabcheck.core.instrument.questionnaire import Questionnaire
 from collabcheck.core.responses.account import Account
-from collabcheck.core.responses.careless import contradictory, straight
+from collabcheck.core.responses.careless import contradictory, opposites, straight
 from collabcheck.core.responses.columns import Grid
-from collabcheck.core.responses.ledger import Ledger, Sifted
+from collabcheck.core.responses.ledger import Ledger
 from collabcheck.core.responses.mapping import Mapping
 from collabcheck.core.responses.places import Places, places, too_few
 from collabcheck.core.responses.refusals import refusals
 from collabcheck.core.responses.repeats import Seen, fingerprints, people
+from collabcheck.core.responses.sieve import Sifted
 from collabcheck.core.responses.table import Table
 
 
 @dataclass(frozen=True, eq=False)
 class Portion:
-    """Some respondents of an export: their answers, their rows there, and who is flagged."""
+    """Some respondents of an export: their answers, and who is flagged."""
 
     table: Table
-    rows: NDArray[np.int64]
     flagged: NDArray[np.bool_]
 
 
@@ -36,8 +36,8 @@ class Intake:
 
     doubts: what must be settled before the answers can be scored, known from the columns alone.
     Where it `remembers`, `people` holds 64 bits for each respondent with their answers, by which
-    the same ones are known in another export. It takes the memory of a batch of rows, and 16 bytes
-    a respondent where the mapping names a column of respondents.
+    the same ones are known in another export (see `refuse_repeats`). It takes the memory of a batch
+    of rows, and 16 bytes a respondent where the mapping names a column of respondents.
     """
 
     questionnaire: Questionnaire
@@ -62,7 +62,9 @@ class Intake:
         ledger = self._ledger()
         for kept in self._kept(ledger):
             if self.places.respondent and self.remembers:
-                self.people.append(people(kept.column(self.places.respondent), kept.answers))
+                # Two who answer alike throughout and bear one number need not be the same.
+                told = kept.without(self._straight(ledger, kept))
+                self.people.append(people(told.column(self.places.respondent), told.answers))
             yield ledger.enter(kept)
         self._account = ledger.account()
         if faults := refusals(self.questionnaire, self.mapping, self._account):
@@ -71,12 +73,12 @@ class Intake:
     def portions(self) -> Iterator[Portion]:
         """Go through the answers and refuse none: a text without a meaning is left blank."""
         ledger = self._ledger()
-        order = [at for at, _ in ledger.positions]
+        pairs = opposites(self.questionnaire)
         for kept in self._kept(ledger):
-            lines = straight(self.questionnaire, kept.answers, order)
-            against = contradictory(self.questionnaire, kept.answers)
+            lines = self._straight(ledger, kept)
+            against = contradictory(self.questionnaire, kept.answers, pairs)
             ledger.flag(kept, lines, against)
-            yield Portion(ledger.enter(kept), kept.rows, lines | against)
+            yield Portion(ledger.enter(kept), lines | against)
         self._account = ledger.account()
 
     def _kept(self, ledger: Ledger) -> Iterator[Sifted]:
@@ -84,7 +86,7 @@ class Intake:
         last = _last_rows(self) if self.mapping.duplicates == "last" else None
         seen = Seen()
         for batch in self.grid.batches(self.places.used):
-            sifted = ledger.sift(batch)
+            sifted = ledger.sieve.sift(batch)
             if len(sifted.rows):
                 before = self._before(sifted, seen, last)
                 repeated = before > 0
@@ -108,6 +110,9 @@ class Intake:
 
     def _ledger(self) -> Ledger:
         return Ledger(self.questionnaire, self.mapping, self.grid, self.places, self.wave)
+
+    def _straight(self, ledger: Ledger, kept: Sifted) -> NDArray[np.bool_]:
+        return straight(self.questionnaire, kept.answers, [at for at, _ in ledger.sieve.positions])
 
     def _before(
         self, sifted: Sifted, seen: Seen, last: NDArray[np.int64] | None
@@ -138,7 +143,7 @@ def intake(
     `CollabcheckError` for a wave that no column tells. No row is read until the result is gone
     through.
     """
-    placed = places(questionnaire, mapping, grid, partial=True)
+    placed = places(questionnaire, mapping, grid)
     if wave is not None and placed.wave is None:
         raise CollabcheckError(
             f"no column tells the wave, so '{wave}' cannot be chosen",
@@ -151,13 +156,39 @@ def intake(
 
 def read_through(questionnaire: Questionnaire, mapping: Mapping, grid: Grid) -> Account | None:
     """Read an export for its account alone; None where fewer than half of the items are placed."""
-    placed = places(questionnaire, mapping, grid, partial=True)
+    placed = places(questionnaire, mapping, grid)
     if 2 * len(placed.items) < len(questionnaire.items):
         return None
     reading = Intake(questionnaire, mapping, grid, placed)
     for _ in reading.portions():
         pass
     return reading.account
+
+
+def refuse_repeats(readings: Sequence[Intake]) -> tuple[str, ...]:
+    """Refuse exports that hold the same people with the same answers, once they have been read.
+
+    Raises `CollabcheckError` where they are more than half of the people of one of the two. Fewer
+    may be chance, as tools number people from 1: they are said in a line, one for each two exports.
+    Those who gave one answer throughout count for nothing here.
+    """
+    notes = list[str]()
+    found = [(r.grid.where, np.concatenate(r.people)) for r in readings if r.people]
+    for place, (where, these) in enumerate(found):
+        for other, those in found[:place]:
+            same = len(np.intersect1d(these, those))
+            if 2 * same > min(len(these), len(those)):
+                raise CollabcheckError(
+                    f"{same} of its respondents stand with the same answers in {other}",
+                    where=where,
+                    mend="give each person's answers once",
+                )
+            if same:
+                notes.append(
+                    f"{where}: {same} of its respondents {'has' if same == 1 else 'have'} the "
+                    f"name or number, and the answers, of one in {other}; are they the same people?"
+                )
+    return tuple(notes)
 
 
 def _last_rows(reading: Intake) -> NDArray[np.int64]:
@@ -168,7 +199,7 @@ def _last_rows(reading: Intake) -> NDArray[np.int64]:
     ledger = reading._ledger()  # noqa: SLF001 - another reading of the same
     found = [
         (fingerprints(sifted.column(column)), sifted.rows)
-        for sifted in map(ledger.sift, reading.grid.batches(reading.places.used))
+        for sifted in map(ledger.sieve.sift, reading.grid.batches(reading.places.used))
     ]
     if not found:
         return np.zeros(0, dtype=np.int64)

@@ -13,6 +13,7 @@ from collabcheck.core.errors import Fault
 from collabcheck.core.instrument.checks import near_miss
 from collabcheck.core.instrument.questionnaire import Questionnaire
 from collabcheck.core.instrument.values import Id, Text, Value
+from collabcheck.core.responses.dates import Order
 from collabcheck.core.responses.labels import normal
 
 Path = tuple[str | int, ...]
@@ -78,7 +79,7 @@ class OptionWord(Value):
     """A cell's text and the option of the attribute that it stands for; none leaves it out."""
 
     text: Text
-    option: str | None
+    option: Text | None
 
 
 class AttributeColumn(Value):
@@ -97,7 +98,7 @@ class DateColumn(Value):
     """Where the day of the response stands, and in which order its numbers are written."""
 
     column: ColumnRef
-    order: Literal["year-first", "day-first", "month-first"]
+    order: Order
 
 
 class Keep(Value):
@@ -123,8 +124,9 @@ class Mapping(Value):
     """How one kind of export is read; saved, it reads the next wave too.
 
     questionnaire: a shipped name, or the path of a file from the folder that the mapping lies in.
-    duplicates: what happens where one respondent answered twice. Items and attributes whose columns
-    are certain need not be named (see `proposal.resolve`).
+    duplicates: what happens where one respondent answered twice. rest: whether what the mapping
+    does not name is found as if there were no mapping, and doubts about it are to be settled; or is
+    left, so that nothing else is read (see `proposal.settled`).
     """
 
     kind: Literal["mapping"]
@@ -139,6 +141,7 @@ class Mapping(Value):
     answers: tuple[Word, ...] = ()
     keep: tuple[Keep, ...] = ()
     duplicates: Literal["refuse", "first", "last"] = "refuse"
+    rest: Literal["find", "leave"] = "find"
 
 
 def mapping_faults(questionnaire: Questionnaire, mapping: Mapping) -> tuple[Fault, ...]:
@@ -164,11 +167,11 @@ def _faults(questionnaire: Questionnaire, mapping: Mapping) -> Iterator[Fault]:
             )
             continue
         try:
-            groups = re.compile(pattern.columns).groups
-            # An empty match of as many groups shows whether the groups in `items` are there.
-            empty = re.fullmatch("()" * groups, "")
+            re.compile(pattern.columns)
+            # With an empty choice it matches, and shows whether the groups in `items` are there.
+            empty = re.fullmatch(f"{pattern.columns}|", "")
             _ = empty and empty.expand(pattern.items)
-        except re.error as error:
+        except (re.error, IndexError, OverflowError, RecursionError) as error:
             yield Fault(
                 ("patterns", i, "columns"),
                 f"this is no regular expression: {error}",

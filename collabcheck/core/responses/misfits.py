@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from collabcheck.core.errors import CollabcheckError
 from collabcheck.core.instrument.questionnaire import Questionnaire
 from collabcheck.core.responses.columns import Grid
-from collabcheck.core.responses.fields import Cells, named
+from collabcheck.core.responses.fields import FirstCells, named
 from collabcheck.core.responses.labels import normal, vocabulary
 from collabcheck.core.responses.mapping import Mapping
 from collabcheck.core.responses.places import places, short
 
 
 def misfits(
-    questionnaire: Questionnaire, mapping: Mapping, grid: Grid, cells: Cells
+    questionnaire: Questionnaire, mapping: Mapping, grid: Grid, cells: FirstCells
 ) -> tuple[CollabcheckError, ...]:
     """List what a mapping says that the file shows to be wrong; `cells` are those of `propose`."""
     return (
@@ -24,7 +24,7 @@ def misfits(
 
 
 def _has_a_column(
-    of: Questionnaire, mapping: Mapping, grid: Grid, cells: Cells
+    of: Questionnaire, mapping: Mapping, grid: Grid, cells: FirstCells
 ) -> Iterator[CollabcheckError]:
     """Refuse one option for all where a column tells each one's."""
     always = {entry.attribute: entry.always for entry in mapping.attributes if entry.always}
@@ -41,24 +41,24 @@ def _has_a_column(
 
 
 def _holds_answers(of: Questionnaire, mapping: Mapping, grid: Grid) -> Iterator[CollabcheckError]:
-    """Refuse a header row below the first that holds answers: the first respondent's.
+    """Refuse a header row that holds answers: the first respondent's.
 
-    Numbers that all differ may be those of the questions.
+    It is one where most of the cells above items that say something are answers. Numbers that all
+    differ may be those of the questions.
     """
     rows = len(grid.columns[0].headers) if grid.columns else 0
-    if rows < 2:
-        return
-    items = places(of, mapping, grid, partial=True).items.values()
+    items = places(of, mapping, grid).items.values()
     words = vocabulary(of.scale, mapping.answers)
     points = len(of.scale.points)
-    for row in range(1, rows):
-        texts = [column.headers[row] for column in items]
-        meant = [words.meaning(text) for text in texts if normal(text)]
+    for row in range(rows):
+        meant = [words.meaning(text) for column in items if normal(text := column.headers[row])]
         answers = [m.category for m in meant if m and m.category < points]
-        if 2 * len(answers) > len(texts) and len(set(answers)) < len(answers):
+        if 2 * len(answers) > len(meant) and len(set(answers)) < len(answers):
             yield CollabcheckError(
                 f"header row {row + 1} of {rows} holds answers",
                 where=grid.where,
-                mend=f"say so in the mapping's layout: header_rows: {row}",
+                mend=f"say so in the mapping's layout: header_rows: {row}"
+                if row
+                else "write a row of column names above it",
             )
             return

@@ -44,11 +44,7 @@ class Nameless:
         """Note rows by their numbers; `columns` tell who and when, and of which group."""
         if not columns or not len(rows):
             return
-        nameless = np.ones(len(rows), dtype=bool)
-        for cells in columns:
-            if not nameless.any():
-                break
-            nameless &= _blanks(cells)
+        nameless = all_blank(columns, len(rows))
         self._rows += len(rows)
         self._count += int(nameless.sum())
         self._last = int(rows[-1]) if nameless[-1] else None
@@ -68,6 +64,16 @@ def shift_in(scale: Scale, counts: NDArray[np.int64]) -> Shift | None:
     if counts.sum() < MANY_ANSWERS or low == high or (high and scale.lo == 0):
         return None
     return Shift(scale.hi, scale.lo - 1) if high else Shift(scale.lo, scale.lo + 1)
+
+
+def all_blank(columns: Sequence[Sequence[str]], size: int) -> NDArray[np.bool_]:
+    """Tell which of `size` rows are blank in all these columns."""
+    blank = np.ones(size, dtype=bool)
+    for cells in columns:
+        if not blank.any():
+            break
+        blank &= _blanks(cells)
+    return blank
 
 
 def _blanks(cells: Sequence[str]) -> NDArray[np.bool_]:

@@ -39,13 +39,11 @@ class Places:
         )
 
 
-def places(
-    questionnaire: Questionnaire, mapping: Mapping, grid: Grid, *, partial: bool = False
-) -> Places:
-    """Find the columns of a mapping in an export; `partial` lets any number of items be missing.
+def places(questionnaire: Questionnaire, mapping: Mapping, grid: Grid) -> Places:
+    """Find the columns of a mapping in an export; any number of items may be missing.
 
     Raises `FaultyFile` with all that names no column or more than one, and items or columns that
-    are named twice, or where fewer than half of the items have a column.
+    are named twice.
     """
     finder = _Finder(grid)
     items = finder.items(questionnaire, mapping)
@@ -63,8 +61,6 @@ def places(
     )
     if finder.faults:
         raise FaultyFile(grid.where, tuple(finder.faults))
-    if not partial and (few := too_few(questionnaire, found, grid.where)):
-        raise FaultyFile(grid.where, few)
     return found
 
 

@@ -24,7 +24,7 @@ from collabcheck.core.responses.matching import Match, fitting, match_items, tit
 from collabcheck.core.responses.misfits import misfits
 from collabcheck.core.responses.places import places, short
 
-LOOKED_AT = 2000
+FIRST_ROWS = 2000
 """How many rows are looked at to tell what a column holds."""
 Part = Literal["item", "attribute"]
 _WHY = {"code": "the id is written otherwise"}
@@ -47,16 +47,17 @@ class Proposal:
     unread: tuple[Column, ...]
     titles: dict[int, str]
     samples: dict[int, tuple[str, ...]]
-    cells: fields.Cells
+    cells: fields.FirstCells
 
 
 def propose(questionnaire: Questionnaire, grid: Grid, start: Mapping | None = None) -> Proposal:
     """Propose how an export is to be read, from its headers and first rows.
 
-    What a mapping to `start` from says stands; the rest is added to it.
+    What a mapping to `start` from says stands; the rest is found and added to it.
     """
     start = start or Mapping(kind="mapping", questionnaire=questionnaire.id)
-    placed = places(questionnaire, start, grid, partial=True)
+    start = added(start, rest="find")
+    placed = places(questionnaire, start, grid)
     rest = [column for column in grid.columns if column.number not in placed.used]
     items = [item for item in questionnaire.items if item.id not in placed.items]
     matches = match_items(items, rest)
@@ -105,7 +106,7 @@ def propose(questionnaire: Questionnaire, grid: Grid, start: Mapping | None = No
     mapping = added(
         mapping, items=tuple(item_column(m.item, m.column, grid.columns) for m in matches.certain)
     )
-    placed = places(questionnaire, mapping, grid, partial=True)
+    placed = places(questionnaire, mapping, grid)
     doubted = {(doubt.part, doubt.name) for doubt in doubts}
     return Proposal(
         mapping,
@@ -121,7 +122,7 @@ def propose(questionnaire: Questionnaire, grid: Grid, start: Mapping | None = No
 
 def unplaced(questionnaire: Questionnaire, mapping: Mapping, grid: Grid) -> list[tuple[Part, str]]:
     """List the attributes, and then the items, that a mapping finds nowhere in an export."""
-    found = places(questionnaire, mapping, grid, partial=True).items
+    found = places(questionnaire, mapping, grid).items
     said = {entry.attribute for entry in mapping.attributes}
     attributes: list[tuple[Part, str]] = [
         ("attribute", a.id) for a in questionnaire.attributes if a.id not in said
@@ -158,19 +159,18 @@ def settled(
 ) -> tuple[Mapping, tuple[CollabcheckError, ...]]:
     """Give the mapping that an export is read with as far as that is certain, and what forbids it.
 
-    That is each doubt, and what the file shows to be wrong (see `misfits`). A mapping of the user's
-    is completed with items and attributes that it does not name and whose columns are certain; all
-    else is as it says, and nothing is in doubt.
+    That is each doubt, and what the file shows to be wrong (see `misfits`). What a mapping says
+    stands; what it does not name is found, and is in doubt, as if there were no mapping. One that
+    leaves the rest is all that is read, and nothing is in doubt then.
     """
     proposal = propose(questionnaire, grid, mapping)
-    whole = proposal.mapping
-    doubts: tuple[CollabcheckError, ...] = ()
-    if mapping is None:
-        doubts = tuple(refused(questionnaire, grid.where, proposal.doubts, proposal.titles))
-    else:
-        found = {"items": whole.items, "attributes": whole.attributes}
-        whole = mapping.model_copy(update=found)
-    return whole, (*doubts, *misfits(questionnaire, whole, grid, proposal.cells))
+    if mapping and mapping.rest == "leave":
+        return mapping, misfits(questionnaire, mapping, grid, proposal.cells)
+    doubts = refused(questionnaire, grid.where, proposal.doubts, proposal.titles)
+    return proposal.mapping, (
+        *doubts,
+        *misfits(questionnaire, proposal.mapping, grid, proposal.cells),
+    )
 
 
 def detect(questionnaires: Iterable[Questionnaire], grid: Grid) -> Questionnaire:
@@ -221,7 +221,7 @@ def item_column(item: str, column: Column, columns: Sequence[Column]) -> ItemCol
 
 
 def _with_fields(
-    start: Mapping, grid: Grid, columns: Sequence[Column], cells: fields.Cells
+    start: Mapping, grid: Grid, columns: Sequence[Column], cells: fields.FirstCells
 ) -> Mapping:
     """Add to a mapping who answered, when and in which wave."""
     found: dict[str, Any] = {}
@@ -251,7 +251,7 @@ def _cells(grid: Grid, items: Collection[int]) -> dict[int, list[str]]:
     """
     found: dict[int, list[str]] = {column.number: [] for column in grid.columns}
     asked = [number - 1 for number in items]
-    left = LOOKED_AT
+    left = FIRST_ROWS
     for batch in grid.batches():
         for row in batch.rows[:left]:
             if asked and not any(row[n] and not row[n].isspace() for n in asked):
@@ -265,7 +265,7 @@ def _cells(grid: Grid, items: Collection[int]) -> dict[int, list[str]]:
     return found
 
 
-def _samples(grid: Grid, cells: fields.Cells) -> dict[int, tuple[str, ...]]:
+def _samples(grid: Grid, cells: fields.FirstCells) -> dict[int, tuple[str, ...]]:
     people = {column.number for column in fields.people(grid.columns)}
     return {
         number: tuple(short(text) for text in list(dict.fromkeys(texts))[:2])

@@ -35,7 +35,7 @@ class Roster:
         return sum(n for _, n in self.invited)
 
 
-def roster_of(questionnaire: Questionnaire | None, grid: Grid) -> Roster:
+def roster_of(questionnaire: Questionnaire, grid: Grid) -> Roster:
     """Read a roster: the first column names the groups, the second how many were invited.
 
     The first column's header is the attribute, such as `agency`, or its question; its cells are
@@ -87,9 +87,9 @@ def _refuse_several(grid: Grid, rows: Sequence[Sequence[str]]) -> None:
         )
 
 
-def _asked(questionnaire: Questionnaire | None, header: str, where: str) -> Attribute | None:
+def _asked(questionnaire: Questionnaire, header: str, where: str) -> Attribute | None:
     """Find the attribute that a header names; None where the questionnaire asks for none."""
-    attributes = questionnaire.attributes if questionnaire else ()
+    attributes = questionnaire.attributes
     for attribute in attributes:
         if normal(header) in (normal(attribute.id), normal(attribute.question)):
             return attribute

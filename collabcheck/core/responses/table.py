@@ -13,7 +13,7 @@ from collabcheck.core.errors import BadResponse
 from collabcheck.core.instrument.questionnaire import Questionnaire, Scale
 from collabcheck.core.responses.response import Given, Response
 
-ENOUGH = 100_000
+WORTH_COUNTING = 100_000
 """Respondents in one table that are worth counting at once."""
 
 
@@ -147,11 +147,11 @@ def joined(tables: Sequence[Table]) -> Table:
 
 
 def stacked(tables: Iterable[Table]) -> Iterator[Table]:
-    """Join tables of the same questionnaire until each, but the last, has `ENOUGH` respondents."""
+    """Join tables of one questionnaire until each but the last has `WORTH_COUNTING` respondents."""
     waiting: list[Table] = []
     for table in tables:
         waiting.append(table)
-        if sum(map(len, waiting)) >= ENOUGH:
+        if sum(map(len, waiting)) >= WORTH_COUNTING:
             yield joined(waiting)
             waiting = []
     if waiting:

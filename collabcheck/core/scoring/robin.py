@@ -77,8 +77,12 @@ def _alone(whole: People) -> Missing:
 def _others(
     whole: People, target: str, groups: Mapping[str, People], open_to: Disclosure
 ) -> People | None:
-    """Take all but the target's own people together; None where there are no others."""
-    counts = [of.counts for name, of in groups.items() if name not in (target, open_to.rest_id)]
+    """Take all but the target's own people together; None where there are no others.
+
+    Those under no name are among them.
+    """
+    apart = {target, *((open_to.rest_id,) if open_to.rest else ())}
+    counts = [of.counts for name, of in groups.items() if name not in apart]
     if not counts:
         return None
     own = groups[target].invited if target in groups else 0
@@ -89,11 +93,11 @@ def _others(
 def _may_be_apart(target: str, cells: Mapping[str, SetScore], groups: Mapping[str, People]) -> bool:
     """Tell whether the target's own people may be told from the others.
 
-    Everyone less the others would give them away, so it is where they are shown, where it is told
-    that none of them rated, and where there are none.
+    Everyone less the others would give them away, so they are where they are shown, where it is
+    told that none of them rated, and where there are none; who is under no name may be one of them.
     """
     if target not in groups:
-        return True
+        return "" not in groups
     own = cells.get(target)
     return own is not None and not (isinstance(own.n, Missing) and own.n.why is Why.HIDDEN)
 
