@@ -80,7 +80,8 @@ def options(
 
 def main() -> None:
     """Run the command line; the one place where errors become messages and exit codes."""
-    from collabcheck.cli.output import let_go, ready_streams, safe
+    from collabcheck.cli.output import let_go, ready_streams
+    from collabcheck.cli.settings import safe
     from collabcheck.core.errors import CollabcheckError
 
     ready_streams()

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 
-from collabcheck.cli.options import Jobs, MappingFile, Templates, Wave, Which
+from collabcheck.cli.options import Form, Jobs, MappingFile, Templates, Wave, Which
 
 Exports = Annotated[
     list[str],
     typer.Argument(help="Exports of survey tools (CSV, XLSX), or - for standard input."),
 ]
-
-
-class Form(StrEnum):
-    """The forms that an account can be written in."""
-
-    terminal = "terminal"
-    json = "json"
 
 
 def check(

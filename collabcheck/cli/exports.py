@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collabcheck.core.responses.columns import Grid
     from collabcheck.core.responses.intake import Intake
     from collabcheck.core.responses.mapping import Mapping
+    from collabcheck.readers.source import Source
 
 
 def open_intake(
@@ -23,19 +24,20 @@ def open_intake(
     mapping_path: Path | None = None,
     wave: str | None = None,
     jobs: int = 1,
+    source: Source | None = None,
 ) -> Intake:
     """Open an export, ready to be read: with the mapping named or found, or with none.
 
     The questionnaire is the one named, else the mapping's, else the one whose items all stand in
     the columns, which is then said. `jobs` processes read a large file side by side, 0 for as many
-    as there are processors. Raises `CollabcheckError` for all that cannot be used.
+    as there are processors. `source` is the export's, if it was looked into already. Raises
+    `CollabcheckError` for all that cannot be used.
     """
     import os
 
     from collabcheck.cli.progress import watched
     from collabcheck.cli.settings import note
     from collabcheck.core.responses.intake import intake
-    from collabcheck.core.responses.mapping import FileLayout
     from collabcheck.core.responses.proposal import settled
     from collabcheck.library.mappings import find_mapping, load_mapping
     from collabcheck.readers.exports import open_export
@@ -45,10 +47,10 @@ def open_intake(
     if path:
         mapping, questionnaire = load_mapping(path, name)
         note(f"{export}: read with the mapping {path}")
-        grid = open_export(export, mapping.layout, jobs=jobs)
+        grid = open_export(source or export, mapping.layout, jobs=jobs)
     else:
         mapping = None
-        grid = open_export(export, FileLayout(), jobs=jobs)
+        grid = open_export(source or export, jobs=jobs)
         questionnaire = questionnaire_of(grid, name)
     whole, doubts = settled(questionnaire, grid, mapping)
     return intake(questionnaire, whole, watched(grid), wave, doubts)
@@ -113,27 +115,28 @@ def start_mapping(
 
     A questionnaire in a file is named in the mapping as it is reached from `output`'s folder.
     """
-    from collabcheck.core.responses.mapping import FileLayout, Mapping
+    from collabcheck.core.responses.mapping import Mapping
+    from collabcheck.library.files import exists
     from collabcheck.library.mappings import find_mapping, load_mapping
     from collabcheck.readers.exports import open_export
 
     if path := find_mapping(export, mapping_path):
         start, questionnaire = load_mapping(path, name)
+        beside = path.parent / start.questionnaire
+        said = name or (str(beside) if exists(beside) else start.questionnaire)
+        start = start.model_copy(update={"questionnaire": _named(said, output)})
         return questionnaire, start, open_export(export, start.layout)
-    grid = open_export(export, FileLayout())
+    grid = open_export(export)
     questionnaire = questionnaire_of(grid, name)
-    return (
-        questionnaire,
-        Mapping(kind="mapping", questionnaire=_named(name, output) or questionnaire.id),
-        grid,
-    )
+    named = _named(name or questionnaire.id, output)
+    return questionnaire, Mapping(kind="mapping", questionnaire=named), grid
 
 
-def _named(name: str | None, output: Path) -> str | None:
+def _named(name: str, output: Path) -> str:
     """Name a questionnaire's file as it is reached from the folder of the mapping."""
     import os
 
-    if not name or not Path(name).is_file():
+    if not Path(name).is_file():
         return name
     folder = Path.cwd() if str(output) == "-" else output.resolve().parent
     return Path(os.path.relpath(Path(name).resolve(), folder)).as_posix()

@@ -125,8 +125,8 @@ def _gather(
 
     parsed = _parsed(given)
     named = name or next(iter(parsed.named), None)
-    exports = [i.name for i in given if i.kind == "export"]
-    opened = [(each, open_intake(each, named, mapping, wave, jobs)) for each in exports]
+    exports = [i for i in given if i.kind == "export"]
+    opened = [(i.name, open_intake(i.name, named, mapping, wave, jobs, i.source)) for i in exports]
     found = replace(parsed, exports=opened)
     readings = [reading for _, reading in opened]
     questionnaire = readings[0].questionnaire if readings else _load(name, named, given[0])
@@ -159,7 +159,7 @@ def _gather_each(
 
     parsed = _parsed(given)
     readings = [
-        (i.name, open_intake(i.name, None, mapping, wave, jobs))
+        (i.name, open_intake(i.name, None, mapping, wave, jobs, i.source))
         for i in given
         if i.kind == "export"
     ]

@@ -42,12 +42,15 @@ def map_(
     """
     from collabcheck.ask.agree import agree
     from collabcheck.cli.exports import start_mapping
+    from collabcheck.cli.gather import is_among
     from collabcheck.cli.output import emit
     from collabcheck.core.responses.intake import read_through
     from collabcheck.core.responses.proposal import propose
     from collabcheck.library.mappings import mapping_to_yaml
 
     talk = None if no_ask else _talk()
+    if is_among(output, [export]):
+        raise typer.BadParameter(f"{output} is the export to map; write somewhere else")
     path = _target(export, output, talk, force=force)
     asked, start, grid = start_mapping(export, questionnaire, mapping, path)
     proposal = propose(asked, grid, start)

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+
+class Form(StrEnum):
+    """The forms of what is said on the way to a report."""
+
+    terminal = "terminal"
+    json = "json"
+
 
 Files = Annotated[
     list[str],

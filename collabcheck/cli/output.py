@@ -42,13 +42,6 @@ def write_file(path: Path, text: str) -> None:
         ) from None
 
 
-def safe(text: str) -> str:
-    """Drop what could act on a terminal from a text that may quote a file, line by line."""
-    from collabcheck.render.escape import without_controls
-
-    return "\n".join(without_controls(line) for line in text.split("\n"))
-
-
 def ready_streams() -> None:
     """Make the three standard streams fit to use.
 

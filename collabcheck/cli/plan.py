@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from collabcheck.cli.options import Templates
-
-
-class PlanFormat(StrEnum):
-    """The forms that a plan can be written in."""
-
-    terminal = "terminal"
-    json = "json"
+from collabcheck.cli.options import Form, Templates
 
 
 def plan(
@@ -35,9 +27,7 @@ def plan(
         bool,
         typer.Option("--publish", help="For readers outside: hide groups of fewer than 10."),
     ] = False,
-    format: Annotated[
-        PlanFormat, typer.Option("--format", "-f", help="The form.")
-    ] = PlanFormat.terminal,
+    format: Annotated[Form, typer.Option("--format", "-f", help="The form.")] = Form.terminal,
     templates: Templates = None,
 ) -> None:
     """Show before fieldwork which breakdowns will be hidden at a given turnout.
@@ -54,7 +44,7 @@ def plan(
     asked = load_questionnaire(questionnaire)
     asked = asked.for_publication() if publish else asked
     found = plan_fieldwork(read_roster(roster, asked), turnout / 100, asked.thresholds)
-    if format is PlanFormat.json:
+    if format is Form.json:
         emit(plan_to_json(found), None)
     else:
         emit(plan_to_screen(found, asked, load_templates(templates), look()), None)

@@ -36,4 +36,11 @@ def wants_color(stream: IO[str]) -> bool:
 def note(text: str) -> None:
     """Say something beside the result, on standard error, unless `--quiet`."""
     if not settings.quiet:
-        print(text, file=sys.stderr)
+        print(safe(text), file=sys.stderr)
+
+
+def safe(text: str) -> str:
+    """Drop what could act on a terminal from a text that may quote a file, line by line."""
+    from collabcheck.render.escape import without_controls
+
+    return "\n".join(without_controls(line) for line in text.split("\n"))

@@ -140,8 +140,8 @@ def _broken(of: Delimited, error: str) -> BadExport:
     mend = 'write a quote inside a quoted cell twice (""), or export the file again'
     if "field limit" in error:
         what = (
-            f"a cell in this row has more than {csv.field_size_limit():,} characters, or a quote "
-            "that opens in it is not closed"
+            "a quote that opens in this row is not closed, or a cell has more than "
+            f"{csv.field_size_limit():,} characters"
         )
-        mend = "shorten the cell, or take its column out; or close the quote"
+        mend = "close the quote; or shorten the cell, or take its column out"
     return BadExport(what, where=f"{of.source.name}, line {line}", mend=mend)

@@ -27,6 +27,10 @@ WORKBOOK_STARTS = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")
 HTML = re.compile(
     rb"[\s\xef\xbb\xbf\xff\xfe]*<(!doctype|html|head|meta|style|table|div|\?xml)\b", re.IGNORECASE
 )
+START = 1024
+"""Bytes in which a file shows what it is."""
+OURS = re.compile(rb'"format"\s*:\s*"collabcheck-(response|tally|observation)"')
+"""Stands at the start of a file that this program wrote."""
 OTHERS = {b"%PDF": "a PDF", b"\x1f\x8b": "a gzip archive", b"$FL": "an SPSS file"}
 
 
@@ -40,7 +44,10 @@ AS_FOUND = FileLayout()
 
 
 def open_export(
-    name: str, layout: FileLayout = AS_FOUND, stdin: BinaryIO | None = None, jobs: int = 1
+    given: str | Source,
+    layout: FileLayout = AS_FOUND,
+    stdin: BinaryIO | None = None,
+    jobs: int = 1,
 ) -> Grid:
     """Read the head of an export, `-` for standard input, and promise its rows.
 
@@ -50,13 +57,13 @@ def open_export(
     from the disk each time that `batches()` is called, some at a time. Raises `BadExport`,
     here or while the rows are gone through, naming file, row or line, and the mend.
     """
-    source = source_of(name, stdin)
+    source = source_of(given, stdin)
     with opened(source) as file:
-        start = file.read(1024)
+        start = file.read(START)
     if not start:
         raise BadExport("the file is empty", where=source.name)
     _refuse_others(start, source.name)
-    ending = Path(name).suffix.lower()
+    ending = Path(source.name).suffix.lower()
     if start.startswith(WORKBOOK_STARTS):
         from collabcheck.readers.workbook import open_workbook
 
@@ -73,6 +80,14 @@ def open_export(
 
 
 def _refuse_others(start: bytes, name: str) -> None:
+    if found := OURS.search(start):
+        kind = found[1].decode()
+        where = "triangulate" if kind == "observation" else "score"
+        raise BadExport(
+            f"this is a file of kind {kind}, not an export of a survey tool",
+            where=name,
+            mend=f"'collabcheck {where}' reads it",
+        )
     if HTML.match(start.replace(b"\0", b"")):
         raise BadExport(
             "this is a web page, whatever its name says",

@@ -2,35 +2,31 @@
 
 from __future__ import annotations
 
-import re
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, cast
+from typing import Literal, cast
 
 from collabcheck.core.errors import BadResponse
 from collabcheck.core.instrument.questionnaire import Questionnaire
 from collabcheck.core.responses.mapping import Mapping
 from collabcheck.core.responses.response import Response, check_response, response_from_json
 from collabcheck.core.responses.table import Table, joined, table_of
-from collabcheck.readers.exports import is_export
-from collabcheck.readers.source import STDIN
-
-if TYPE_CHECKING:
-    from io import BufferedReader
+from collabcheck.readers.exports import OURS, START, is_export
+from collabcheck.readers.source import STDIN, Source, opened, said, source_of
 
 Kind = Literal["response", "tally", "observation"]
 MOST_BYTES = 50_000_000
-FORMAT = re.compile(rb'"format"\s*:\s*"collabcheck-(response|tally|observation)"')
+MARK = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True)
 class Input:
-    """One file, or standard input. data: what it holds, of an export nothing yet."""
+    """One file, or standard input: its name as it was given. data: what it holds, if it is ours."""
 
     name: str
     kind: Kind | Literal["export"]
+    source: Source
     data: bytes = b""
 
 
@@ -38,15 +34,13 @@ def inputs(names: Iterable[str | Path]) -> Iterator[Input]:
     """Go through files, folders of them, and `-` for standard input.
 
     Of a folder all exports, responses, tallies and observations are taken, and nothing else. Raises
-    `BadResponse` naming the file that cannot be read.
+    `CollabcheckError` naming the file that cannot be read.
     """
     for given in names:
         name = str(given)
-        try:
+        with said(name):
             folder = name != STDIN and Path(name).is_dir()
             found = sorted(Path(name).iterdir()) if folder else []
-        except (OSError, ValueError) as error:
-            raise BadResponse(_reason(error), where=name) from None
         if not folder:
             yield _input(name)
             continue
@@ -63,25 +57,30 @@ def read_responses(
 ) -> Table:
     """Read response files, exports, folders of them, or `-`, into one table.
 
-    `mapping` says how the exports are to be read; without it their columns must tell. Raises
-    `CollabcheckError` naming the file that cannot be read, belongs to another questionnaire, holds
-    an unknown item or answer, or repeats a respondent.
+    `mapping` says how the exports are to be read, beside what their columns tell; no mapping's file
+    is looked for. Raises `CollabcheckError` naming the file that cannot be read, belongs to another
+    questionnaire, holds an unknown item or answer, or repeats respondents.
     """
-    from collabcheck.core.responses.intake import intake
+    from collabcheck.core.responses.intake import intake, refuse_repeats
     from collabcheck.core.responses.mapping import FileLayout
-    from collabcheck.core.responses.proposal import resolve
+    from collabcheck.core.responses.proposal import settled
     from collabcheck.readers.exports import open_export
 
-    tables, responses = [], []
+    layout = mapping.layout if mapping else FileLayout()
+    tables, responses, readings = [], [], []
     for given in inputs(paths):
         if given.kind in ("tally", "observation"):
             raise BadResponse(f"a file of kind {given.kind} holds no answers", where=given.name)
         if given.kind == "response":
             responses.append((given.name, response_from_json(given.data, given.name)))
             continue
-        grid = open_export(given.name, mapping.layout if mapping else FileLayout())
-        reading = intake(questionnaire, resolve(questionnaire, grid, mapping), grid)
+        grid = open_export(given.source, layout)
+        whole, doubts = settled(questionnaire, grid, mapping)
+        reading = intake(questionnaire, whole, grid, doubts=doubts)
+        reading.remembers = True
+        readings.append(reading)
         tables += list(reading.tables())
+    refuse_repeats(readings)
     if responses or not tables:
         tables.append(collect(questionnaire, responses))
     return joined(tables)
@@ -98,61 +97,38 @@ def _in_folder(path: Path) -> Input | None:
     if path.name.startswith((".", "~$")):  # left by a spreadsheet or a file manager
         return None
     if path.suffix.lower() == ".json":
-        data = read_bytes(str(path))
-        kind = _kind(data)
-        return Input(str(path), kind, data) if kind else None
+        source = source_of(str(path))
+        data = read_bytes(source)
+        return Input(str(path), kind, source, data) if (kind := _kind(data)) else None
     if not is_export(path.name) or path.suffix.lower() == ".txt" or not path.is_file():
         return None  # a text may be anything; by name it is read
-    return Input(str(path), "export")
+    return Input(str(path), "export", source_of(str(path)))
 
 
 def _input(name: str) -> Input:
+    source = source_of(name)
     if name != STDIN and is_export(name):
-        return Input(name, "export")
-    start = _start(name).removeprefix(b"\xef\xbb\xbf").lstrip()
+        return Input(name, "export", source)
+    with opened(source) as file:
+        start = file.read(START).removeprefix(MARK).lstrip()
     if start and not start.startswith((b"{", b"[")) and Path(name).suffix.lower() != ".json":
-        return Input(name, "export")
-    data = read_bytes(name)
-    return Input(name, _kind(data) or "response", data)
-
-
-def _start(name: str) -> bytes:
-    """Look at how an input begins; a pipe other than standard input is left as it is."""
-    if name == STDIN:
-        return cast("BufferedReader", sys.stdin.buffer).peek(1024)
-    try:
-        path = Path(name)
-        if path.is_fifo():
-            return b"?"  # taken for an export: to look into it would use it up
-        with path.open("rb") as file:
-            return file.read(1024)
-    except (OSError, ValueError):
-        return b""  # reading it in full says why
+        return Input(name, "export", source)
+    data = read_bytes(source)
+    return Input(name, _kind(data) or "response", source, data)
 
 
 def _kind(data: bytes) -> Kind | None:
-    found = FORMAT.search(data[:200])
+    found = OURS.search(data[:START])
     return cast("Kind", found[1].decode()) if found else None
 
 
-def read_bytes(name: str) -> bytes:
+def read_bytes(given: str | Source) -> bytes:
     """Read a JSON file whole, `-` for standard input. Raises `CollabcheckError` naming it."""
-    try:
-        if name == STDIN:
-            data = sys.stdin.buffer.read(MOST_BYTES + 1)
-        else:
-            with Path(name).open("rb") as file:
-                data = file.read(MOST_BYTES + 1)
-    except FileNotFoundError:
-        raise BadResponse("there is no such file", where=name) from None
-    except (OSError, ValueError) as error:
-        raise BadResponse(_reason(error), where=name) from None
+    source = source_of(given)
+    with opened(source) as file:
+        data = file.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
-        raise BadResponse("larger than 50 MB, which no response or tally is", where=name)
+        raise BadResponse("larger than 50 MB, which no response or tally is", where=source.name)
     if not data.strip():
-        raise BadResponse("the file is empty", where=name)
-    return data.removeprefix(b"\xef\xbb\xbf")
-
-
-def _reason(error: OSError | ValueError) -> str:
-    return f"cannot be read: {getattr(error, 'strerror', None) or error}"
+        raise BadResponse("the file is empty", where=source.name)
+    return data.removeprefix(MARK)

@@ -24,21 +24,25 @@ class Source:
     open: Callable[[], BinaryIO]
 
 
-def source_of(name: str, stdin: BinaryIO | None = None) -> Source:
-    """Give the source that a path, or `-` for standard input, stands for.
+def source_of(given: str | Source, stdin: BinaryIO | None = None) -> Source:
+    """Give the source that a path, or `-` for standard input, stands for; one that is one already.
 
     Standard input, or a pipe, is copied to a temporary file, private to the user and gone with the
     source. Raises `BadExport` for what cannot be opened or is no file.
     """
+    if isinstance(given, Source):
+        return given
+    name = given
     if name == STDIN:
         return _copied(stdin or sys.stdin.buffer, "standard input")
     if "\0" in name:
         raise BadExport("no file can have such a name", where=name)
     path = Path(name)
-    if path.is_dir():
-        raise BadExport("this is a folder, not a file", where=name, mend="name a file in it")
-    if path.exists() and not (path.is_file() or path.is_fifo()):
-        raise BadExport("this is a device, not a file", where=name)
+    with said(name):
+        if path.is_dir():
+            raise BadExport("this is a folder, not a file", where=name, mend="name a file in it")
+        if path.exists() and not (path.is_file() or path.is_fifo()):
+            raise BadExport("this is a device, not a file", where=name)
     source = Source(name, lambda: path.open("rb"))
     with opened(source) as file:
         # A pipe can be read but once.
@@ -48,13 +52,19 @@ def source_of(name: str, stdin: BinaryIO | None = None) -> Source:
 @contextmanager
 def opened(source: Source) -> Iterator[BinaryIO]:
     """Open a source, with any failure said as a `BadExport`."""
+    with said(source.name), source.open() as file:
+        yield file
+
+
+@contextmanager
+def said(name: str) -> Iterator[None]:
+    """Do what is inside, with any failure of the file `name` said as a `BadExport`."""
     try:
-        with source.open() as file:
-            yield file
+        yield
     except FileNotFoundError:
-        raise BadExport("there is no such file", where=source.name) from None
+        raise BadExport("there is no such file", where=name) from None
     except OSError as error:
-        raise BadExport(f"cannot be read: {error.strerror or error}", where=source.name) from None
+        raise BadExport(f"cannot be read: {error.strerror or error}", where=name) from None
 
 
 def _copied(stdin: BinaryIO, name: str) -> Source:

@@ -12,7 +12,7 @@ from collabcheck.ask.agree import agree
 from collabcheck.ask.talk import Talk
 from collabcheck.core.errors import CollabcheckError
 from collabcheck.core.responses.mapping import ItemColumn, Mapping, Word
-from collabcheck.core.responses.proposal import propose
+from collabcheck.core.responses.proposal import propose, resolve
 
 IDS = "t1,t2,t3,p1,p2,m1"
 
@@ -70,6 +70,14 @@ def test_what_all_headers_share_is_left_out_and_lines_break_at_words() -> None:
 def test_what_is_certain_can_be_taken_one_by_one() -> None:
     found, _ = agreed(f"{IDS},x\n1,2,3,4,5,1,1\n", "one", "y", "y", "n", "y", "y", "y", "s", "s")
     assert list(items(found)) == ["t1", "t2", "p1", "p2", "m1"]
+
+
+def test_what_was_left_stays_left_when_the_export_is_read() -> None:
+    text = f"agency,{IDS}\npolice,1,2,3,4,5,1\n"
+    found, _ = agreed(text, "one", "n", "y", "y", "y", "y", "y", "n", "s", "s")
+    whole = resolve(questionnaire(), grid(text), found)
+    assert list(items(whole)) == ["t2", "t3", "p1", "p2", "m1"]
+    assert whole.attributes == ()
 
 
 DOUBT = "t1,t2,t3,p1,p2,We speak of the cuts,Other\n1,2,3,4,5,1,2\n"
@@ -248,7 +256,7 @@ STATES = f"id,Status,{IDS}\n1,ok,1,2,3,4,5,1\n2,part,1,2,3,4,5,1\n3,,1,2,3,4,5,1
         (["y", "n", "n"], [("ok",)]),
         (["y", "n", "y"], [("ok", "")]),
         (["y", "y", "y"], []),
-        (["n", "n", "n"], []),
+        (["n", "no", "n", "yes", "n", "n"], [("ok",)]),
     ],
 )
 def test_a_column_that_may_say_who_finished_is_asked_about_text_by_text(
@@ -258,6 +266,7 @@ def test_a_column_that_may_say_who_finished_is_asked_about_text_by_text(
     assert [keep.texts for keep in found.keep] == kept
     assert "This column may say who finished:\n    2  Status: 'ok', 'part'" in said
     assert "Count the rows with a blank here?" in said
+    assert ("No row would be left." in said) == (len(lines) > 3)
 
 
 @pytest.mark.parametrize(("line", "kept"), [("y", []), ("n", [("submitdate", ())])])

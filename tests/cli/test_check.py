@@ -244,6 +244,16 @@ def test_a_file_that_is_no_export_is_an_error_of_one_line(run: Run, home: Path) 
     assert "empty" in run("check", "empty.csv", "-q", "town.yaml", code=1).stderr
 
 
+def test_what_score_reads_and_is_no_export_is_said_to_be_so(run: Run, home: Path) -> None:
+    run("tally", "good.csv", "-q", "town.yaml", "-o", "t.json")
+    for command in ("check", "map"):
+        said = run(command, "t.json", "-q", "town.yaml", code=1).stderr
+        assert said == (
+            "t.json: this is a file of kind tally, not an export of a survey tool; "
+            "'collabcheck score' reads it\n"
+        )
+
+
 def test_no_line_is_wider_than_80_columns(run: Run, home: Path) -> None:
     (home / "wide.csv").write_text(
         f"agency,{IDS},{'A very long question ' * 10}\n" + ROWS.replace("\n", ",x\n") * 9

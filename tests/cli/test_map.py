@@ -72,6 +72,38 @@ def test_a_questionnaire_elsewhere_is_named_from_the_mappings_folder(run: Run, h
     assert run("map", "wave1/a.csv", "--force").returncode == 0
 
 
+def test_a_mapping_in_another_folder_names_the_questionnaire_from_there(
+    run: Run, home: Path
+) -> None:
+    """Mapped again with the mapping of the first wave, and with a questionnaire that moved."""
+    (home / "wave1").mkdir()
+    (home / "wave2").mkdir()
+    (home / "wave2" / "a.csv").write_text(EXPORT, encoding="utf-8")
+    first = home / "wave1" / "mapping.yaml"
+    for text, more in (("../town.yaml", ()), ("../old.yaml", ("-q", "town.yaml"))):
+        first.write_text(f"kind: mapping\nquestionnaire: {text}\n", encoding="utf-8")
+        run("map", "wave2/a.csv", "-m", "wave1/mapping.yaml", "-o", "map.yaml", "--force", *more)
+        assert 'questionnaire: "town.yaml"' in (home / "map.yaml").read_text(encoding="utf-8")
+
+
+def test_a_mapping_is_not_written_over_the_answers(run: Run, home: Path) -> None:
+    done = run("map", "answers.csv", "-q", "town.yaml", "-o", "./answers.csv", "--force", code=2)
+    assert "answers.csv is the export to map" in " ".join(done.stderr.split())
+    assert (home / "answers.csv").read_text(encoding="utf-8") == EXPORT
+
+
+def test_what_is_in_doubt_stays_so_until_it_is_settled_or_left(run: Run, home: Path) -> None:
+    """Which rows count is in doubt; a mapping with the doubt as a comment does not count them."""
+    rows = "".join(f"{'fertig' if n % 2 else 'offen'},1,2,3,4,5,1\n" for n in range(6))
+    (home / "s.csv").write_text(f"status,t1,t2,t3,p1,p2,m1\n{rows}", encoding="utf-8")
+    run("map", "s.csv", "-q", "town.yaml")
+    assert "do all rows count?" in run("score", "s.csv", code=1).stderr
+    path = home / "s.mapping.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("# rest: leave", "rest: leave"), encoding="utf-8")
+    assert "6 of 6 rows kept." in run("check", "s.csv").stdout
+
+
 def test_a_questionnaire_that_cannot_be_told_must_be_named(run: Run, home: Path) -> None:
     said = run("map", "answers.csv", code=1).stderr
     assert "answers.csv: no item of a questionnaire that ships stands in these columns" in said
@@ -110,6 +142,7 @@ def test_at_a_terminal_every_doubt_is_asked_about(run: Run, home: Path) -> None:
     screen.sendline("y")
     screen.expect(pexpect.EOF)
     assert "answers.mapping.yaml" in str(screen.before)
+    assert "rest: leave" in (home / "answers.mapping.yaml").read_text(encoding="utf-8")
     assert "This can be scored." in run("check", "answers.csv").stdout
 
 

@@ -165,6 +165,29 @@ def test_an_export_without_an_ending_or_from_a_process_comes_in(run: Run, home: 
     assert json.loads(done.stdout)["respondents"] == 6, done.stderr
 
 
+def test_a_tally_or_a_response_from_a_process_is_known(run: Run, home: Path) -> None:
+    run("tally", "answers/health.csv", "-q", "town.yaml", "-o", "health.tally.json")
+    (response,) = list((home / "answers").glob("*.json"))[:1]
+    command = f"{sys.executable} -m collabcheck score <(cat {response}) -q town.yaml -f json"
+    for words in (
+        command,
+        command.replace(str(response), "health.tally.json"),
+        f"cat health.tally.json | {command.replace(f'<(cat {response})', '/dev/stdin')}",
+    ):
+        done = subprocess.run(
+            ["bash", "-c", words], cwd=home, capture_output=True, text=True, timeout=60, check=False
+        )
+        assert json.loads(done.stdout)["respondents"] in {1, 6}, done.stderr
+
+
+def test_what_a_file_says_cannot_act_on_the_terminal(run: Run, home: Path) -> None:
+    title = "\x1b[2J\x1b]0;owned\x07Survey\n"
+    (home / "esc.csv").write_text(title + csv_of(HEALTH), encoding="utf-8")
+    said = run("score", "esc.csv", "-q", "town.yaml").stderr
+    assert "passed over above the header row (2)" in said
+    assert not {"\x1b", "\x07"} & set(said)
+
+
 def test_what_a_reading_lost_is_said(run: Run, home: Path) -> None:
     (home / "short.csv").write_text("agency,t1,t2,t3,p1,p2\n" + "police,1,2,3,4,5\n" * 6)
     done = run("score", "short.csv", "-q", "town.yaml")

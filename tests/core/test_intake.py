@@ -18,7 +18,7 @@ from collabcheck.core.findings.quality import quality
 from collabcheck.core.responses.account import Account, Shift
 from collabcheck.core.responses.columns import Batch
 from collabcheck.core.responses.dates import day
-from collabcheck.core.responses.intake import Intake, intake
+from collabcheck.core.responses.intake import Intake, intake, refuse_repeats
 from collabcheck.core.responses.proposal import resolve
 from collabcheck.core.responses.table import Table
 
@@ -145,6 +145,14 @@ def test_rows_without_a_wave_are_counted_and_are_no_wave_to_choose() -> None:
     assert len(tables(reading(text, wave="spring"))) == 1
 
 
+def test_a_row_with_a_remark_and_no_answer_is_of_no_wave() -> None:
+    text = f"wave,{ITEM_IDS},note\n1,1,2,3,4,5,1,\n,,,,,, ,entered by JB\n2,,,,,,,late\n"
+    of = reading(text)
+    assert len(tables(of)) == 1
+    assert account(of).waves == (("1", 1),)
+    assert "there is no wave '2'; there is '1'" in refusal(reading(text, wave="2"))
+
+
 def short(row: int, cells: int) -> Batch:
     """Give two rows, of which the first had so few cells."""
     whole = ["1", "2", "3", "4", "5", "1", "x"]
@@ -192,16 +200,16 @@ def test_two_answers_by_one_respondent_are_refused_by_row(size: int) -> None:
 
 @given(st.lists(st.integers(0, 9), min_size=1, max_size=60), st.integers(1, 7))
 def test_each_respondent_is_left_once_whatever_the_batches(people: list[int], size: int) -> None:
-    text = "\n".join([f"id,{ITEM_IDS}", *(f"p{n},1,2,3,4,5,1" for n in people)])
+    rows = [
+        f"p{n},{1 + at // 25},{1 + at // 5 % 5},{1 + at % 5},1,1,1" for at, n in enumerate(people)
+    ]
+    text = "\n".join([f"id,{ITEM_IDS}", *rows])
     for which in ("first", "last"):
         of = reading(text, mapping=mapping(respondent="id", duplicates=which), size=size)
-        rows = [int(row) - 2 for portion in of.portions() for row in portion.rows]
-        order = people if which == "first" else people[::-1]
-        expected = {order.index(n) for n in people}
-        assert set(rows) == (
-            expected if which == "first" else {len(people) - 1 - n for n in expected}
-        )
-        assert len(rows) == len(set(people))
+        kept = (tables(of).answers[:, :3] @ np.array([25, 5, 1])).tolist()
+        order = list(enumerate(people))
+        rows_of = {n: at for at, n in (order[::-1] if which == "first" else order)}
+        assert kept == sorted(rows_of.values())
 
 
 # Texts without a meaning
@@ -335,6 +343,22 @@ def test_the_period_runs_from_the_first_day_to_the_last() -> None:
     assert account(of).period == ("2026-01-02", "2026-01-31")
 
 
+@pytest.mark.parametrize(
+    ("days", "period"),
+    [
+        (["3 January 2026", "12 August 2026 10:22"], ("2026-01-03", "2026-08-12")),
+        (["September 30, 2026", " 1 Oct 26"], ("2026-09-30", "2026-10-01")),
+        (["   31/01/2026 9:05", "02/02/2026 10:22:05"], ("2026-01-31", "2026-02-02")),
+    ],
+)
+def test_a_day_is_read_whole_however_long_its_words_are(
+    days: list[str], period: tuple[str, str]
+) -> None:
+    rows = "".join(f'"{day}",1,2,3,4,5,1\n' for day in days)
+    when = mapping(date={"column": "When", "order": "day-first"})
+    assert account(reading(f"When,{ITEM_IDS}\n{rows}", mapping=when)).period == period
+
+
 def test_a_day_that_does_not_fit_the_order_is_refused_with_its_row() -> None:
     of = reading(
         f"When,{ITEM_IDS}\n31/01/2026,1,2,3,4,5,1\n01/31/2026,1,2,3,4,5,1\n",
@@ -375,6 +399,48 @@ def test_a_second_header_row_that_holds_answers_is_refused() -> None:
     with pytest.raises(FaultyFile, match=r"header row 2 of 2 holds answers.*header_rows: 1"):
         resolve(questionnaire(), cells)
     assert resolve(questionnaire(), grid(f"{ITEM_IDS}\n1,2,3,4,5,6\n1,2,3,4,5,1", headers=2))
+
+
+def test_the_first_respondent_is_not_taken_for_the_header() -> None:
+    """The file has no row of names, and the mapping names columns by their numbers."""
+    by_number = mapping(
+        items=[{"item": item, "column": n} for n, item in enumerate(ITEM_IDS.split(","), 2)]
+    )
+    first = "anna@x,Agree,Agree,,Disagree,,\n"
+    with pytest.raises(FaultyFile, match=r"header row 1 of 1 holds answers; write a row of column"):
+        reading(f"{first}bo@x,1,2,3,4,5,1\n", mapping=by_number)
+    assert len(tables(reading("who,1,2,3,4,5,6\nbo@x,1,2,3,4,5,1\n", mapping=by_number))) == 1
+
+
+def twins(same: int, others: int, codes: str = "1,2,3,4,5,1") -> str:
+    """Write answers of `same` people that another file may hold too, and of others."""
+    rows = [f"{n},{codes}" for n in range(same)]
+    return "\n".join(
+        [f"id,{ITEM_IDS}", *rows, *(f"x{n},5,1,4,2,3,{n % 5 + 1}" for n in range(others))]
+    )
+
+
+def repeated(first: str, second: str) -> tuple[str, ...]:
+    readings = [reading(text, mapping=mapping(respondent="id")) for text in (first, second)]
+    for each in readings:
+        each.remembers = True
+        list(each.tables())
+    return refuse_repeats(readings)
+
+
+def test_most_of_a_files_people_in_another_file_are_the_same_people() -> None:
+    with pytest.raises(CollabcheckError, match="4 of its respondents stand with the same answers"):
+        repeated(twins(4, 0), twins(4, 9))
+
+
+def test_a_few_with_the_same_number_and_answers_may_be_chance_and_are_said() -> None:
+    others = "".join(f"\n{n},5,4,3,2,1,1" for n in range(1, 9))
+    (line,) = repeated(twins(1, 5), twins(1, 0) + others)
+    assert "1 of its respondents has the name or number, and the answers, of one in" in line
+
+
+def test_those_who_gave_one_answer_throughout_count_for_nothing_there() -> None:
+    assert repeated(twins(3, 0, "4,4,4,4,4,4"), twins(3, 0, "4,4,4,4,4,4")) == ()
 
 
 # What is flagged
@@ -459,11 +525,7 @@ SAME = "5,5,5,5,5,5\n"
 
 
 def means(text: str) -> list[tuple[object, object]]:
-    found = quality(reading(text))
-    return [
-        tuple("hidden" if hasattr(m, "why") else m for m in (axis.mean, axis.without))  # type: ignore[misc]
-        for axis in found.axes
-    ]
+    return [(axis.mean, axis.without) for axis in quality(reading(text)).axes]
 
 
 def test_the_means_are_given_with_and_without_the_flagged() -> None:
@@ -472,22 +534,11 @@ def test_the_means_are_given_with_and_without_the_flagged() -> None:
     assert means(f"{ITEM_IDS}\n{MANY}") == []
 
 
-@pytest.mark.parametrize(
-    ("others", "flagged", "expected"),
-    [(10, 4, "the difference"), (4, 10, "the rest"), (2, 2, "all")],
-)
-def test_no_mean_of_fewer_than_five_can_be_had_by_subtraction(
-    others: int, flagged: int, expected: str
-) -> None:
-    found = means(f"{ITEM_IDS}\n{MANY[: 12 * others]}{SAME * flagged}")
-    assert {without for _, without in found} == {"hidden"}
-    assert ({mean for mean, _ in found} == {"hidden"}) == (expected == "all")
-
-
-def test_counts_of_fewer_than_five_are_hidden_from_what_is_shown() -> None:
-    found = quality(reading(f"agency,{ITEM_IDS}\n" + "police,1,2,3,4,5,1\n" * 4))
-    assert {hasattr(counts, "why") for counts in found.items} == {True}
-    assert all(hasattr(n, "why") for options in found.options for _, n in options.counts)
+def test_whoever_holds_the_export_is_told_of_few_people_too() -> None:
+    """Nothing is hidden from them: they can see each row."""
+    assert means(f"{ITEM_IDS}\n{MANY[:24]}{SAME * 2}")[0] == (3.83, 4.0)
+    (agency,) = quality(reading(f"agency,{ITEM_IDS}\npolice,1,2,3,4,5,1\n")).options
+    assert agency.counts == (("police", 1),)
 
 
 def test_the_account_before_the_end_is_a_mistake_of_the_program() -> None:

@@ -177,7 +177,7 @@ def test_a_pattern_may_leave_out_the_zeros_in_front_of_an_items_number() -> None
     of = questionnaire(TOWN.replace("id: t1", "id: rip-01"))
     start = mapping(patterns=[{"columns": r"Q3_(\d+)", "items": r"rip-\1"}])
     cells = grid("Q3_1,t2\n1,2")
-    assert places(of, start, cells, partial=True).items["rip-01"].number == 1
+    assert places(of, start, cells).items["rip-01"].number == 1
 
 
 @pytest.mark.parametrize(
@@ -208,6 +208,30 @@ def test_a_mapping_is_completed_with_what_is_certain() -> None:
     found = places(questionnaire(), whole, cells)
     assert list(found.items) == ["t1", "t2", "t3", "p1", "p2", "m1"]
     assert found.attributes["agency"].number == 1
+
+
+ODD = "id,Wave,t1,t2,t3,p1,p2,Cuts\na,1,1,2,3,4,5,1\n"
+CUTS = [{"item": "m1", "column": "Cuts"}]
+
+
+def test_a_mapping_of_a_few_odd_columns_takes_no_guard_away() -> None:
+    """Who answered, in which wave, and two columns for one item are seen as without it."""
+    whole = resolve(questionnaire(), grid(ODD), mapping(items=CUTS))
+    assert (whole.respondent, whole.wave) == ("id", "Wave")
+    twice = ODD.replace("Wave", "We hear in time.")
+    with pytest.raises(CollabcheckError, match="more than one column or item fits"):
+        resolve(questionnaire(), grid(twice), mapping(items=CUTS))
+
+
+def test_a_mapping_that_leaves_the_rest_is_all_that_is_read() -> None:
+    left = mapping(items=CUTS, rest="leave")
+    assert resolve(questionnaire(), grid(ODD), left) == left
+    assert list(places(questionnaire(), left, grid(ODD)).items) == ["m1"]
+
+
+def test_a_proposal_that_starts_from_such_a_mapping_finds_the_rest_again() -> None:
+    found = propose(questionnaire(), grid(ODD), mapping(items=CUTS, rest="leave")).mapping
+    assert (found.rest, found.respondent) == ("find", "id")
 
 
 def test_who_answered_when_and_where_is_found_by_the_names_that_tools_give() -> None:
@@ -311,7 +335,9 @@ def test_a_column_that_may_say_who_finished_is_in_doubt_whatever_the_tool(
     assert unfinished(text) == [(2, texts)]
     with pytest.raises(CollabcheckError, match="do all rows count"):
         resolve(questionnaire(), grid(text))
-    assert resolve(questionnaire(), grid(text), mapping()).keep == ()
+    with pytest.raises(CollabcheckError, match="do all rows count"):
+        resolve(questionnaire(), grid(text), mapping(answers=[{"text": "ja", "answer": 4}]))
+    assert resolve(questionnaire(), grid(text), mapping(rest="leave")).keep == ()
 
 
 @pytest.mark.parametrize(
@@ -390,9 +416,9 @@ def test_of_several_forms_that_of_the_items_tells_who_finished(
 def test_a_column_that_only_its_number_tells_is_placed_with_its_header() -> None:
     start = mapping(items=[{"item": "t1", "column": 1, "header": "Answer"}])
     cells = grid("Answer,Answer,t3\n1,2,3")
-    assert places(questionnaire(), start, cells, partial=True).items["t1"].number == 1
+    assert places(questionnaire(), start, cells).items["t1"].number == 1
     with pytest.raises(CollabcheckError, match=r"column 1 \(New\) is not headed 'Answer', as"):
-        places(questionnaire(), start, grid("New,Answer,t3\n1,2,3"), partial=True)
+        places(questionnaire(), start, grid("New,Answer,t3\n1,2,3"))
 
 
 @pytest.mark.parametrize("column", [1, "t2"])
@@ -403,9 +429,9 @@ def test_a_column_that_is_headed_by_another_item_is_refused_unless_its_header_is
     cells = grid("t2,x\n1,2")
     moved = mapping(items=[{"item": "t1", "column": column}])
     with pytest.raises(CollabcheckError, match=r"named for item t1, but is headed as t2 is"):
-        places(questionnaire(), moved, cells, partial=True)
+        places(questionnaire(), moved, cells)
     meant = mapping(items=[{"item": "t1", "column": column, "header": "t2"}])
-    assert places(questionnaire(), meant, cells, partial=True).items["t1"].number == 1
+    assert places(questionnaire(), meant, cells).items["t1"].number == 1
 
 
 def test_an_attributes_column_by_its_cells_alone_is_in_doubt() -> None:

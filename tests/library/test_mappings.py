@@ -148,6 +148,17 @@ HEAD = "kind: mapping\nquestionnaire: town.yaml\n"
         ),
         (HEAD + "patterns:\n  - {columns: 'Q(', items: t1}\n", ":4:15: this is no regular expres"),
         (HEAD + "patterns:\n  - {columns: 'Q', items: 't\\1'}\n", "this is no regular expression"),
+        (HEAD + "patterns:\n  - {columns: 'a{99999999999}', items: t1}\n", "no regular expression"),
+        (
+            HEAD + "patterns:\n  - {columns: 'Q(?P<n>.)', items: 't\\g<m>'}\n",
+            "this is no regular expression: unknown group name 'm'",
+        ),
+        (
+            HEAD
+            + "attributes:\n  - {attribute: team, column: 1, options: [{text: x, option: ''}]}\n",
+            ":4:62: attribute number 1, option number 1: 'option' is empty",
+        ),
+        (HEAD + "rest: all\n", "'rest' cannot be 'all'; use 'find' or 'leave'"),
         (HEAD + "duplicates: all\n", "'duplicates' cannot be 'all'"),
         (HEAD + "layout: {sheets: A}\n", "there is no field 'sheets'; did you mean 'sheet'?"),
     ],
@@ -204,6 +215,7 @@ REFERENCE = st.integers(1, 300) | SAID
             max_size=2,
         ).map(tuple),
         duplicates=st.sampled_from(["refuse", "first"]),
+        rest=st.sampled_from(["find", "leave"]),
         layout=st.builds(FileLayout, sheet=st.none() | SAID),
     )
 )
@@ -242,6 +254,29 @@ def test_a_proposal_takes_the_certain_and_leaves_doubts_and_unknown_texts_as_com
     assert item.startswith('#   - {item: "m1", column: "We speak of the cuts"}')
     assert item.endswith("column 10: 'Agree', 'Stimme zu'")
     assert '#   - {text: "Agre", answer: 4}  # 1 x, first in row 3, column 6' in lines
+
+
+def test_a_line_that_settles_all_doubts_is_a_comment_where_there_are_some(home: Path) -> None:
+    (line,) = (line for line in proposed().splitlines() if line.startswith("# rest: leave"))
+    assert "settles all that is in doubt" in line
+    assert "rest" not in proposed("t1,t2,t3,p1,p2,m1\n1,2,3,4,5,1\n")
+    text = proposed().replace('"town/staff"', '"town.yaml"').replace(line, line[2:])
+    assert load(home, text).rest == "leave"
+
+
+@pytest.mark.parametrize(
+    ("columns", "items"),
+    [
+        (r"Q_(?P<axis>[a-z])_(?P<n>\d)", r"\g<axis>\g<n>"),
+        (r"(?i)q(\d)", r"t\1"),
+        ("Zettel", "t1"),
+    ],
+)
+def test_a_pattern_may_have_groups_with_names_flags_or_none(
+    home: Path, columns: str, items: str
+) -> None:
+    text = f"{HEAD}patterns:\n  - {{columns: '{columns}', items: '{items}'}}\n"
+    assert load(home, text).patterns == (Pattern(columns=columns, items=items),)
 
 
 def test_a_doubt_that_is_uncommented_is_taken(home: Path) -> None:

@@ -37,9 +37,9 @@ SPAN = "Where do you meet?,,How often?\n"
 
 
 def test_a_question_over_several_columns_stands_in_each_of_them(tmp_path: Path) -> None:
-    grid = opened(tmp_path, SPAN + "At school,At home,Usually\nYes,No,Weekly\nNo,No,Daily\n")
+    grid = opened(tmp_path, SPAN + "At school,At home,Response\nYes,No,Weekly\nNo,No,Daily\n")
     assert names(grid) == [
-        "Where do you meet? > At school", "Where do you meet? > At home", "How often? > Usually",
+        "Where do you meet? > At school", "Where do you meet? > At home", "How often? > Response",
     ]  # fmt: skip
     assert grid.tool == "plain"
 
@@ -59,6 +59,16 @@ def test_texts_that_are_alike_or_come_again_below_may_be_answers(
 ) -> None:
     text = f"{SPAN}{second}\nNo,No,Daily\n"
     assert "may be a second header row" in refused(tmp_path, text)
+
+
+def test_one_remark_beside_the_last_column_does_not_make_a_header_of_the_first_answers(
+    tmp_path: Path,
+) -> None:
+    text = "agency,w1,w2,w3,\nPolice,4,5,2,rang back\nHealth,1,2,3,\n"
+    words = text.replace("4,5,2", "Agree,Never,Often")
+    for each in (text, words):
+        assert "may be a second header row" in refused(tmp_path, each)
+        assert numbers(opened(tmp_path, each, header_rows=1)) == [2, 3]
 
 
 def test_the_mapping_says_how_many_rows_are_headers(tmp_path: Path) -> None:

@@ -150,6 +150,15 @@ def test_a_file_given_twice_is_refused(tmp_path: Path) -> None:
         read_responses(questionnaire(), [file, file])
 
 
+def test_the_same_people_in_two_exports_are_refused(tmp_path: Path) -> None:
+    head = "email,t1,t2,t3,p1,p2,m1\n"
+    rows = "".join(f"p{n}@x,1,2,3,4,5,{n}\n" for n in range(1, 6))
+    (tmp_path / "a.csv").write_text(head + rows, encoding="utf-8")
+    (tmp_path / "b.csv").write_text(f"{head}{rows}new@x,5,1,4,2,3,1\n", encoding="utf-8")
+    with pytest.raises(CollabcheckError, match="5 of its respondents stand with the same answers"):
+        read_responses(questionnaire(), [tmp_path])
+
+
 def test_a_folder_is_read_for_what_holds_answers(tmp_path: Path) -> None:
     for name in ("anna", "ben", "carl"):
         (tmp_path / f"{name}.json").write_text(json.dumps(sound(name)), encoding="utf-8")
@@ -165,14 +174,14 @@ def test_a_folder_without_responses_is_refused_by_name(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_not_there_is_refused_by_name(tmp_path: Path) -> None:
-    with pytest.raises(BadResponse, match="no such file") as caught:
+    with pytest.raises(CollabcheckError, match="no such file") as caught:
         read_responses(questionnaire(), [tmp_path / "nobody.json"])
     assert "nobody.json" in str(caught.value)
 
 
 def test_a_folder_named_like_a_file_is_refused_by_name(tmp_path: Path) -> None:
     (tmp_path / "odd.json").mkdir()
-    with pytest.raises(BadResponse, match=r"odd\.json"):
+    with pytest.raises(CollabcheckError, match=r"odd\.json"):
         read_responses(questionnaire(), [tmp_path])
 
 

@@ -84,7 +84,9 @@ def test_consent_comes_first_and_help_last(name: str) -> None:
 
 def test_staff_are_shown_the_axes_and_families_are_not() -> None:
     staff, family = load_questionnaire("safeguarding/pulse"), load_questionnaire(FAMILY)
-    assert [s.heading.name for s in sections(staff, None) if s.heading] == [a.name for a in staff.axes]
+    assert [s.heading.name for s in sections(staff, None) if s.heading] == [
+        a.name for a in staff.axes
+    ]
     assert [s.heading for s in sections(family, None)] == [None]
     assert "Do you want to take part?" not in words(form("safeguarding/pulse"))
 
