@@ -155,6 +155,7 @@ def _gather_each(
     from collabcheck.cli.exports import open_intake
     from collabcheck.core.errors import UnknownName
     from collabcheck.core.instrument.checks import near_miss
+    from collabcheck.core.scoring.tally import DEFAULT_BY
     from collabcheck.library.questionnaires import load_questionnaire
 
     parsed = _parsed(given)
@@ -182,7 +183,8 @@ def _gather_each(
         )
         asks = {attribute.id for attribute in questionnaire.attributes}
         # One that does not ask it, as families are not asked for their agency, is taken by role.
-        other = None if of.tallies or by is None else "role" if "role" in asks else "none"
+        plain = None if of.tallies or (by is None and DEFAULT_BY in asks) else "none"
+        other = "role" if plain == "none" and "role" in asks else plain
         chosen = by if by in {"none", *asks} else other
         found.append(_gathered(questionnaire, of, chosen, None, mapping))
     return sorted(found, key=lambda g: (-len(g.questionnaire.items), g.questionnaire.id))

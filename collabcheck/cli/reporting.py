@@ -109,10 +109,14 @@ def triangulation_of(
     schedule: str | None = None,
     *,
     notes: bool = False,
+    publish: bool = False,
 ) -> Triangulation | None:
-    """Hold records of meetings against the answers; None where there are no records."""
+    """Hold records of meetings against the answers; None where there are no records.
+
+    With `publish`, for readers outside the partnership, fewer than `FEWEST_PUBLISHED` are refused.
+    """
     from collabcheck.core.errors import CollabcheckError
-    from collabcheck.core.findings.triangulation import triangulate
+    from collabcheck.core.findings.triangulation import FEWEST_PUBLISHED, triangulate
     from collabcheck.core.responses.observed import check_meetings
     from collabcheck.library.schedules import load_schedule
 
@@ -122,6 +126,13 @@ def triangulation_of(
                 "there is no first observer's record beside it", where=second[0][0]
             )
         return None
+    if publish and len(records) < FEWEST_PUBLISHED:
+        raise CollabcheckError(
+            f"observations of fewer than {FEWEST_PUBLISHED} meetings are not published: what was "
+            "seen is about the people who were there",
+            where=records[0][0],
+            mend="leave them out, or --publish",
+        )
     loaded = load_schedule(schedule or records[0][1].schedule.id)
     check_meetings(loaded, records, second)
     return triangulate(

@@ -118,7 +118,12 @@ def score(
         roster=read_roster(roster, asked[0]) if roster else None,
         published=read_tallies(published, *asked),
         triangulation=lambda numbers: triangulation_of(
-            given.observations, numbers, read_observations(second), schedule, notes=comments
+            given.observations,
+            numbers,
+            read_observations(second),
+            schedule,
+            notes=comments,
+            publish=publish,
         ),
     )
     emit(render(report, chosen, texts, None if output else look()), output)

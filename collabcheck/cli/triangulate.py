@@ -57,6 +57,7 @@ def triangulate(
         read_observations(second),
         schedule,
         notes=comments,
+        publish=publish,
     )
     if found is None:
         raise CollabcheckError(

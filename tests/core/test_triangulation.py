@@ -17,6 +17,7 @@ from support import TOWN, questionnaire
 from collabcheck.core.errors import BadResponse
 from collabcheck.core.findings.triangulation import (
     ORDER,
+    Meeting,
     Triangulation,
     answered_side,
     converge,
@@ -25,7 +26,7 @@ from collabcheck.core.findings.triangulation import (
     triangulate,
 )
 from collabcheck.core.instrument.observation import LevelCode
-from collabcheck.core.responses.observed import Observation, check_meetings
+from collabcheck.core.responses.observed import Observation, Reflection, check_meetings
 from collabcheck.core.scoring.missing import Missing, Why
 from collabcheck.library.questionnaires import load_questionnaire
 from collabcheck.library.schedules import load_schedule
@@ -56,7 +57,7 @@ def coded(found: Triangulation) -> dict[tuple[str, str], str]:
         ("mixed", "seen-to-be-absent", "partial"),
         ("concern", "clear", "dissonance"),
         ("concern", "some", "partial"),
-        ("concern", "none-seen", "agreement"),
+        ("concern", "none-seen", "partial"),
         ("concern", "seen-to-be-absent", "agreement"),
         ("strength", "not-observable", "silence"),
         ("concern", "not-observable", "silence"),
@@ -165,6 +166,64 @@ def test_notes_are_told_only_if_they_are_asked_for() -> None:
     assert (place, note.text) == (0, "The chair asked twice.")
 
 
+def test_which_meeting_it_was_and_from_where_it_was_watched_is_told_with_the_notes_alone() -> None:
+    seen = record("clear", "some", "some")
+    seen = seen.model_copy(update={"reflections": (Reflection(prompt="self", text="I chair."),)})
+    of = schedule(SCHEDULE + "reflexivity:\n  - {id: self, prompt: Where do you stand?}\n")
+    hushed, told = (triangulate(of, [seen], [], notes=notes) for notes in (False, True))
+    assert hushed.meetings == (Meeting("2026-01", None),)
+    assert not any(hushed.reflections)
+    assert told.meetings == (Meeting("2026-01", "core group 1"),)
+    assert told.reflections == ((("Where do you stand?", "I chair."),),)
+
+
+VOICE = SCHEDULE.replace(
+    "absent_if: One person talks., axes: [trust], barriers: [rank]}",
+    "absent_if: One person talks., axes: [trust], barriers: [rank],\n"
+    "     only_from: [{questionnaire: town/staff, attribute: agency, option: police}],\n"
+    "     not_from: [town/others]}",
+)
+SIDES = """
+    respondent agency t1 t2 t3 p1 p2 m1
+    a*6        police 1  5  5  .  .  d
+    b*6        school 1  5  1  .  .  d
+"""
+
+
+def test_what_one_group_is_heard_of_is_for_that_group_to_say() -> None:
+    others = TOWN.replace("town/staff", "town/others")
+    both = [asked(TOWN, SIDES, "agency"), asked(others, SIDES, "agency")]
+    found = triangulate(schedule(VOICE), [record("clear", "clear", "some")], both)
+    cells = {cell.questionnaire: cell.answered for cell in found.cells if cell.line == "say"}
+    # All of a group of six may have said the same: no mean of theirs is told, but its band.
+    assert isinstance(cells["town/staff"].mean, Missing)
+    assert (cells["town/staff"].whose, cells["town/staff"].band) == ("Police", "strength")
+    assert cells["town/others"].items == ()
+    assert coded(found)["say", "town/staff"] == "agreement"
+    assert coded(found)["say", "town/others"] == "silence"
+
+
+@pytest.mark.parametrize(
+    ("answers", "by", "why"),
+    [
+        (SIDES, None, Why.NOT_GROUPED),
+        (SIDES.replace("a*6", "a*4"), "agency", Why.HIDDEN),
+        # Of the school four answered t3: with the police and everybody, theirs would follow.
+        (SIDES.replace("b*6        school 1  5  1", "b*4 school 1 5 1 . . d\n c*2 school 1 5 d"),
+         "agency", Why.HIDDEN),
+    ],
+)  # fmt: skip
+def test_a_group_that_may_not_be_told_apart_is_silent(
+    answers: str, by: str | None, why: Why
+) -> None:
+    found = triangulate(
+        schedule(VOICE), [record("clear", "clear", "some")], [asked(TOWN, answers, by)]
+    )
+    cell = next(cell for cell in found.cells if cell.line == "say")
+    assert isinstance(cell.answered.band, Missing)
+    assert (cell.answered.band.why, cell.convergence) == (why, "silence")
+
+
 def test_a_second_observer_counts_for_agreement_and_for_nothing_else() -> None:
     first, second = record("clear", "some", "clear"), record("clear", "none-seen", "clear")
     alone = triangulate(schedule(), [first], [asked(TOWN, LATE)])
@@ -254,3 +313,13 @@ def test_the_studys_own_result_converges_as_the_study_reports() -> None:
     assert told["voice-of-father"] == "partial"
     assert told["voice-of-child"] == "silence"
     assert found.count("dissonance") == 0
+
+
+def test_the_shipped_schedule_names_groups_that_are_asked() -> None:
+    for line in load_schedule("safeguarding/observation").lines:
+        for name in line.not_from:
+            load_questionnaire(name)
+        for only in line.only_from:
+            of = load_questionnaire(only.questionnaire)
+            options = {o.id for a in of.attributes if a.id == only.attribute for o in a.options}
+            assert only.option in options, line.id

@@ -156,7 +156,7 @@ HEAD = "kind: mapping\nquestionnaire: town.yaml\n"
         (
             HEAD
             + "attributes:\n  - {attribute: team, column: 1, options: [{text: x, option: ''}]}\n",
-            ":4:62: attribute number 1, option number 1: 'option' is empty",
+            ":4:62: attribute number 1: 'option' is empty or not a text",
         ),
         (HEAD + "rest: all\n", "'rest' cannot be 'all'; use 'find' or 'leave'"),
         (HEAD + "duplicates: all\n", "'duplicates' cannot be 'all'"),

@@ -134,6 +134,12 @@ def test_a_wrong_quote_is_refused_at_the_line_of_its_row(what: str, tmp_path: Pa
     assert f"answers.csv, line {line}: a quote that opens in this row is not closed" in said
 
 
+def test_a_cell_too_long_to_be_one_is_called_so(tmp_path: Path) -> None:
+    said = refused(tmp_path, f"a,b\n1,x\n2,{'y' * 140_000}\n")
+    assert "line 3: a quote that opens in this row is not closed, or a cell has more" in said
+    assert "than 131,072 characters; close the quote; or shorten the cell, or take its" in said
+
+
 def test_hundreds_of_columns_and_several_batches(tmp_path: Path) -> None:
     head = [f"c{n}" for n in range(400)]
     cells = [head, *([str(n % 5)] * 400 for n in range(ROWS + 10))]

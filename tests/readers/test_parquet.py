@@ -47,8 +47,6 @@ def test_values_read_as_csv_has_them(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["answers[1].parquet", "w?.parquet", "*.parquet"])
 def test_a_name_is_no_pattern(tmp_path: Path, name: str) -> None:
-    import polars as pl
-
     for each, count in ((name, 7), ("answers1.parquet", 2), ("w1.parquet", 2)):
         pl.DataFrame({"t1": ["4"] * count}).write_parquet(tmp_path / each)
     assert len(rows(open_export(str(tmp_path / name)))) == 7

@@ -15,7 +15,7 @@ MEETING_HELP = (
 )
 REFLEXIVITY = "Before you watch: where do you stand yourself?"
 REFLEXIVITY_HELP = (
-    "A few words. They stand in the report, so that its readers know from where you looked. "
+    "A few words. They are kept with your notes, so that their readers know from where you looked. "
     "Enter alone goes on without."
 )
 PAGE_KEYS = (("Enter", "go on"), ("Up", "back"), ("Ctrl-U", "clear"), ("Ctrl-C", "leave"))

@@ -23,6 +23,7 @@ from collabcheck.core.responses.observed import Note, Observation, schedule_key
 from collabcheck.core.responses.response import QuestionnaireKey, key_of
 from collabcheck.core.scoring.missing import Maybe, Missing, Why
 from collabcheck.core.scoring.raters import Agreement, agreement
+from collabcheck.core.scoring.subgroups import group_band
 from collabcheck.core.scoring.voices import Asked
 
 Meaning = Literal["enabler", "barrier", "both"]
@@ -44,12 +45,14 @@ SEEN: dict[LevelCode, Side | None] = {
     "clear": Side("enabler", "high"),
     # At times, or from some people: at other times not.
     "some": Side("both", "middling"),
-    # Nothing spoke for it and nothing against.
-    "none-seen": Side("both", "low"),
+    # Nothing spoke for it, and nothing against.
+    "none-seen": Side("enabler", "low"),
     "seen-to-be-absent": Side("barrier", "low"),
     "not-observable": None,
 }
 """What a level says of something that helps; None where it says nothing."""
+FEWEST_PUBLISHED = 5
+"""So many meetings must have been observed before what was seen may leave the partnership."""
 PRESENT: dict[LevelCode, int] = {"clear": 2, "some": 1, "none-seen": 0, "seen-to-be-absent": 0}
 
 
@@ -66,11 +69,12 @@ class ItemSaid:
 class Answered:
     """What the people asked with one questionnaire say of a line.
 
-    items: those that touch it. mean: of the means of the items that are shown, each
-    counted once, in points of the scale. band: the id of its band. side: None where nothing is
-    known.
+    whose: the group of them whose answers count, None for everybody. items: those that touch it.
+    mean: of the means of the items that are shown, each counted once, in points of the scale; of a
+    group it is not told. band: the id of its band. side: None where nothing is known.
     """
 
+    whose: str | None
     items: tuple[ItemSaid, ...]
     mean: Maybe[float]
     band: Maybe[str]
@@ -124,13 +128,23 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Meeting:
+    """An observed meeting: its month, and with the observers' notes what it was called."""
+
+    month: str
+    label: str | None
+
+
+@dataclass(frozen=True)
 class Triangulation:
     """The convergence of answers and observations.
 
-    meetings: (date, what it was) in order. cells: one for each line and questionnaire, dissonances
+    meetings: in order. cells: one for each line and questionnaire, dissonances
     first, then partial agreement, silence and agreement. unobserved: the axes that were
-    asked about and that no line touches. reflections: (prompt, text) of each observer, as context.
-    second: how far two observers of the same meetings agree, None where there was no second.
+    asked about and that no line touches. reflections: (prompt, text) of each observer,
+    as context.
+    second: how far two observers of the same meetings agree, None where there was no second; twice:
+    how many meetings had two.
     """
 
     schedule: QuestionnaireKey
@@ -138,12 +152,13 @@ class Triangulation:
     limits: str
     levels: tuple[Level, ...]
     lines: tuple[SeenLine, ...]
-    meetings: tuple[tuple[str, str], ...]
+    meetings: tuple[Meeting, ...]
     sources: tuple[Source, ...]
     cells: tuple[Cell, ...]
     unobserved: tuple[Axis, ...]
     reflections: tuple[tuple[tuple[str, str], ...], ...]
     second: Agreement | None
+    twice: int
 
     def count(self, convergence: str) -> int:
         """How many cells are of one kind."""
@@ -161,7 +176,8 @@ def triangulate(
     """Hold what was observed in meetings against the answers to questionnaires.
 
     Takes one observation a meeting; `second` are those of second observers, and count for how far
-    the two agree and for nothing else. The observers' notes are handed on only with `notes`.
+    the two agree and for nothing else. Observers' own words, and which meeting it was, are handed
+    on only with `notes`: they tell whom it was about.
     """
     meetings = sorted(observations, key=lambda record: (record.date, record.meeting))
     lines = [
@@ -188,7 +204,9 @@ def triangulate(
         limits=schedule.limits,
         levels=schedule.levels,
         lines=tuple(lines),
-        meetings=tuple((record.date, record.meeting) for record in meetings),
+        meetings=tuple(
+            Meeting(record.date[:7], record.meeting if notes else None) for record in meetings
+        ),
         sources=tuple(_source(source.questionnaire) for source in asked),
         cells=tuple(sorted(cells, key=lambda cell: ORDER.index(cell.convergence))),
         unobserved=tuple(
@@ -198,9 +216,10 @@ def triangulate(
         ),
         reflections=tuple(
             tuple((prompts[r.prompt], r.text) for r in record.reflections)
-            for record in (*meetings, *second)
+            for record in ((*meetings, *second) if notes else ())
         ),
         second=_agreement(schedule, meetings, second) if second else None,
+        twice=len(second),
     )
 
 
@@ -271,21 +290,31 @@ def touches(item: Item, line: Line) -> bool:
 
 
 def _answered(line: Line, source: Asked) -> Answered:
-    questionnaire = source.questionnaire
+    questionnaire, scale = source.questionnaire, source.questionnaire.scale
     means = {score.id: score.mean for score in source.scores.items}
     items = tuple(
         ItemSaid(item.id, item.text, means[item.id])
         for item in questionnaire.items
-        if touches(item, line)
+        if touches(item, line) and questionnaire.id not in line.not_from
     )
+    if not items:
+        why = Missing(Why.NOT_ASKED)
+        return Answered(None, (), why, why, None)
+    for only in line.only_from:
+        if only.questionnaire == questionnaire.id:
+            whose = questionnaire.option_name(only.attribute, only.option)
+            names = [item.id for item in items]
+            band = group_band(source, only.attribute, only.option, names)
+            side = None if isinstance(band, Missing) else answered_side(scale, band, line)
+            smallest = questionnaire.thresholds.smallest_cell
+            return Answered(whose, items, Missing(Why.HIDDEN, needed=smallest), band, side)
     told = [Fraction(item.mean) for item in items if not isinstance(item.mean, Missing)]
     if not told:
-        why = items[0].mean if items else Missing(Why.NOT_ASKED)
-        reason = why if isinstance(why, Missing) else Missing(Why.NOT_ASKED)
-        return Answered(items, reason, reason, None)
+        why = next(item.mean for item in items if isinstance(item.mean, Missing))
+        return Answered(None, items, why, why, None)
     mean = float(sum(told, Fraction(0)) / len(told))
-    band = questionnaire.scale.band(mean).id
-    return Answered(items, mean, band, answered_side(questionnaire.scale, band, line))
+    band = scale.band(mean).id
+    return Answered(None, items, mean, band, answered_side(scale, band, line))
 
 
 def _observed(

@@ -32,12 +32,21 @@ class ReflexivityPrompt(Value):
     code: Code | None = None
 
 
+class OnlyFrom(Value):
+    """Of whom a questionnaire's answers speak for a line: those who chose an option."""
+
+    questionnaire: QuestionnaireId
+    attribute: Id
+    option: Id
+
+
 class Line(Value):
     """One thing to look for in a meeting, judged at one level.
 
     `meaning` is "barrier" where seeing it clearly speaks of what stands in the way. `look_for` are
     its signs, `absent_if` is what the opposite looks like. `barriers` and `enablers` are what it
-    tells of, as items of a questionnaire do.
+    tells of, as items of a questionnaire do. What one person's voice is like is for that person to
+    say: `only_from` and `not_from` leave out others' answers about their own.
     """
 
     id: Id
@@ -50,6 +59,8 @@ class Line(Value):
     strands: tuple[Id, ...] = ()
     barriers: tuple[Id, ...] = ()
     enablers: tuple[Id, ...] = ()
+    only_from: tuple[OnlyFrom, ...] = ()
+    not_from: tuple[QuestionnaireId, ...] = ()
 
 
 class Schedule(Value):

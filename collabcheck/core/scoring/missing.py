@@ -20,6 +20,7 @@ class Why(StrEnum):
     NOT_CONVERGED = "not-converged"
     IMPROPER = "improper-solution"
     NOT_ASKED = "not-asked"
+    NOT_GROUPED = "not-grouped"
 
 
 @dataclass(frozen=True)
