@@ -57,13 +57,14 @@ def record(
     *levels: LevelCode | None,
     meeting: str = "core group 1",
     note: str | None = None,
+    observer: str = "somebody",
     of: Schedule | None = None,
 ) -> Observation:
     """Write a finished record: a level a line, with a note on the first if there is one."""
     seen = of or schedule()
     notes = (Note(time="10:04", text=note),) if note else ()
     return Observation(
-        observer="somebody",
+        observer=observer,
         date="2026-01-02",
         meeting=meeting,
         state="complete",

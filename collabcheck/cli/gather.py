@@ -150,7 +150,7 @@ def _gather_each(
 ) -> list[Gathered]:
     """Read answers to several questionnaires, each by itself.
 
-    One that does not ship is named by an export's mapping, or with `name`.
+    One that does not ship is named by an export's mapping, or with `name`, which leads.
     """
     from collabcheck.cli.exports import open_intake
     from collabcheck.core.errors import UnknownName
@@ -187,7 +187,15 @@ def _gather_each(
         other = "role" if plain == "none" and "role" in asks else plain
         chosen = by if by in {"none", *asks} else other
         found.append(_gathered(questionnaire, of, chosen, None, mapping))
-    return sorted(found, key=lambda g: (-len(g.questionnaire.items), g.questionnaire.id))
+    leads = own.id if name else None
+    return sorted(
+        found,
+        key=lambda g: (
+            g.questionnaire.id != leads,
+            -len(g.questionnaire.items),
+            g.questionnaire.id,
+        ),
+    )
 
 
 def _parsed(given: list[Input]) -> _Answers:
@@ -261,23 +269,28 @@ def gathered_from(questionnaire: Questionnaire, table: Table, by: str | None = N
 
 def read_tallies(paths: list[Path] | None, *questionnaires: Questionnaire) -> list[Tally]:
     """Read tally files of questionnaires."""
+    from collabcheck.core.errors import CollabcheckError
     from collabcheck.core.scoring.tally_file import check_tally, tally_from_json
     from collabcheck.readers.inputs import read_bytes
 
     found = [(str(path), tally_from_json(read_bytes(str(path)), str(path))) for path in paths or ()]
     known = {questionnaire.id: questionnaire for questionnaire in questionnaires}
     for where, tally in found:
-        check_tally(known.get(tally.questionnaire.id, questionnaires[0]), tally, where)
+        answered = tally.questionnaire.id
+        if len(known) > 1 and answered not in known:
+            raise CollabcheckError(f"none of these answers are to {answered}", where=where)
+        check_tally(known.get(answered, questionnaires[0]), tally, where)
     return [tally for _, tally in found]
 
 
 def read_observations(paths: list[Path] | None) -> tuple[tuple[str, Observation], ...]:
-    """Read records of observed meetings."""
+    """Read records of observed meetings, or folders of them."""
     from collabcheck.core.responses.observed import observation_from_json
-    from collabcheck.readers.inputs import read_bytes
+    from collabcheck.readers.inputs import inputs
 
-    names = [str(path) for path in paths or ()]
-    return tuple((name, observation_from_json(read_bytes(name), name)) for name in names)
+    return tuple(
+        (each.name, observation_from_json(each.data, each.name)) for each in inputs(paths or ())
+    )
 
 
 def read_roster(path: Path, questionnaire: Questionnaire) -> Roster:

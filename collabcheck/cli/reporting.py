@@ -34,7 +34,21 @@ def check_given(given: Given, *, perspectives: bool) -> None:
             mend="add answers to another questionnaire about the same framework, or leave "
             "--perspectives out",
         )
-    frameworks = {found.questionnaire.framework.id for found in given.answers}
+    check_together(given.answers)
+
+
+def check_together(answers: Sequence[Gathered]) -> None:
+    """Refuse answers to several questionnaires that cannot stand in one report."""
+    from collabcheck.core.errors import CollabcheckError
+
+    for found in answers if len(answers) > 1 else ():
+        if found.tally.whole.respondents == 1 and not found.questionnaire.lay:
+            raise CollabcheckError(
+                f"one person alone answers {found.questionnaire.id}: beside others' answers "
+                "nothing may be shown of that person",
+                mend="leave that answer out, or score it by itself",
+            )
+    frameworks = {found.questionnaire.framework.id for found in answers}
     if len(frameworks) > 1:
         raise CollabcheckError(
             f"the questionnaires are about different frameworks: {', '.join(sorted(frameworks))}",
@@ -54,14 +68,13 @@ def report_of(
     """Take answers to one questionnaire or more through the stages to a report dated today.
 
     The report is of the first; the others stand beside it, as does what `triangulation` makes of
-    all the numbers. One respondent's own comments are always in; those of a group only if they are
+    all the numbers. One respondent's own comments are always in; those of others only if they are
     asked for.
     """
     from dataclasses import replace
     from datetime import date
 
-    from collabcheck.core.findings.voices import find_voices
-    from collabcheck.core.report import find
+    from collabcheck.core.report import find, with_voices
 
     asked = numbers(answers, roster=roster, published=published)
     gathered, scores = answers[0], asked[0].scores
@@ -75,31 +88,33 @@ def report_of(
         role=gathered.role if scores.one_person else None,
         comments=gathered.comments if comments or scores.one_person else (),
     )
-    return replace(report, every_voice=find_voices(asked), triangulation=triangulation(asked))
+    made = [found.comments for found in answers]
+    beside = with_voices(report, asked, made, printed=comments)
+    return replace(beside, triangulation=triangulation(asked))
 
 
 def numbers(
     answers: Sequence[Gathered], *, roster: Roster | None = None, published: Sequence[Tally] = ()
 ) -> list[Asked]:
     """Score the answers to each questionnaire; a roster is of the first."""
+    from collabcheck.cli.settings import note
+    from collabcheck.core.errors import CollabcheckError
     from collabcheck.core.scoring.score import score
     from collabcheck.core.scoring.voices import Asked
 
-    return [
-        Asked(
-            found.questionnaire,
-            found.tally,
-            score(
-                found.questionnaire,
-                found.tally,
-                roster=None if place else roster,
-                published=[
-                    state for state in published if state.questionnaire.id == found.questionnaire.id
-                ],
-            ),
-        )
-        for place, found in enumerate(answers)
-    ]
+    asked = []
+    for place, found in enumerate(answers):
+        of = found.questionnaire
+        states = [state for state in published if state.questionnaire.id == of.id]
+        if published and not states:
+            note(f"no published state of {of.id} was given: these answers are taken for new")
+        try:
+            numbers = score(of, found.tally, roster=None if place else roster, published=states)
+        except CollabcheckError as error:
+            error.where = error.where or (of.id if len(answers) > 1 else "")
+            raise
+        asked.append(Asked(of, found.tally, numbers))
+    return asked
 
 
 def triangulation_of(
@@ -115,7 +130,7 @@ def triangulation_of(
 
     With `publish`, for readers outside the partnership, fewer than `FEWEST_PUBLISHED` are refused.
     """
-    from collabcheck.core.errors import CollabcheckError
+    from collabcheck.core.errors import CollabcheckError, UnknownName
     from collabcheck.core.findings.triangulation import FEWEST_PUBLISHED, triangulate
     from collabcheck.core.responses.observed import check_meetings
     from collabcheck.library.schedules import load_schedule
@@ -133,7 +148,11 @@ def triangulation_of(
             where=records[0][0],
             mend="leave them out, or --publish",
         )
-    loaded = load_schedule(schedule or records[0][1].schedule.id)
+    try:
+        loaded = load_schedule(schedule or records[0][1].schedule.id)
+    except UnknownName as error:
+        error.mend = error.mend if schedule else "name its file with --schedule ./mine.yaml"
+        raise
     check_meetings(loaded, records, second)
     return triangulate(
         loaded,

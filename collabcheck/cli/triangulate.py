@@ -9,6 +9,7 @@ from collabcheck.cli.options import (
     Output,
     Partnership,
     Publish,
+    Published,
     ScheduleFile,
     Second,
     Templates,
@@ -27,6 +28,7 @@ def triangulate(
     questionnaire: Which = None,
     mapping: MappingFile = None,
     wave: Wave = None,
+    published: Published = None,
     publish: Publish = False,
     comments: Comments = False,
     partnership: Partnership = None,
@@ -40,9 +42,9 @@ def triangulate(
     """
     from datetime import date
 
-    from collabcheck.cli.gather import gather_all, read_observations
+    from collabcheck.cli.gather import gather_all, read_observations, read_tallies
     from collabcheck.cli.output import emit, look
-    from collabcheck.cli.reporting import numbers, triangulation_of
+    from collabcheck.cli.reporting import check_together, numbers, triangulation_of
     from collabcheck.cli.score import chosen_format
     from collabcheck.core.errors import CollabcheckError
     from collabcheck.library.templates import load_templates
@@ -51,9 +53,11 @@ def triangulate(
     chosen = chosen_format(format, output, files)
     texts = load_templates(templates)
     given = gather_all(files, questionnaire, mapping, wave, several=True, publish=publish)
+    check_together(given.answers)
+    asked = [each.questionnaire for each in given.answers]
     found = triangulation_of(
         given.observations,
-        numbers(given.answers),
+        numbers(given.answers, published=read_tallies(published, *asked) if asked else ()),
         read_observations(second),
         schedule,
         notes=comments,

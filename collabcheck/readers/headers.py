@@ -185,16 +185,13 @@ def _gaps(records: Sequence[list[str]]) -> list[int]:
 def _are_options(records: Sequence[list[str]], gaps: Sequence[int]) -> bool:
     """Tell whether the second row names what a question spans: all differ, and are no answers.
 
-    Below most of the questions of one column alone there is nothing, or "Response".
+    Below a question of one column there is nothing then, "Response", or the question again.
     """
-    below, answers = records[1], records[2:]
-    alone = [
-        below[n].strip()
-        for n, cell in enumerate(records[0])
-        if cell.strip() and not {n, n + 1} & set(gaps) and n < len(below)
-    ]
-    if 2 * sum(text not in ("", *RESPONSES) for text in alone) > len(alone):
-        return False
+    top, below, answers = records[0], records[1], records[2:]
+    for n in range(min(len(top), len(below))):
+        alone = top[n].strip() and not {n, n + 1} & set(gaps)
+        if alone and clean(below[n]) not in ("", *RESPONSES, clean(top[n])):
+            return False
     span: list[int] = []
     for gap in gaps:
         span = [*span, gap] if span and span[-1] == gap - 1 else [gap - 1, gap]

@@ -17,7 +17,7 @@ from support import TOWN, questionnaire
 from collabcheck.core.errors import BadResponse
 from collabcheck.core.findings.triangulation import (
     ORDER,
-    Meeting,
+    Occasion,
     Triangulation,
     answered_side,
     converge,
@@ -124,6 +124,7 @@ def test_too_few_answers_are_silence_and_tell_no_number() -> None:
         (("not-observable", "not-observable"), None),
         (("not-observable", "clear"), "clear"),
         (("clear", "clear", "some"), "clear"),
+        (("clear", "some"), "some"),
         (("clear", "seen-to-be-absent"), "some"),
         (("some", "none-seen", "none-seen"), "none-seen"),
         (("none-seen", "seen-to-be-absent"), "seen-to-be-absent"),
@@ -171,9 +172,9 @@ def test_which_meeting_it_was_and_from_where_it_was_watched_is_told_with_the_not
     seen = seen.model_copy(update={"reflections": (Reflection(prompt="self", text="I chair."),)})
     of = schedule(SCHEDULE + "reflexivity:\n  - {id: self, prompt: Where do you stand?}\n")
     hushed, told = (triangulate(of, [seen], [], notes=notes) for notes in (False, True))
-    assert hushed.meetings == (Meeting("2026-01", None),)
+    assert hushed.meetings == (Occasion("2026-01", None),)
     assert not any(hushed.reflections)
-    assert told.meetings == (Meeting("2026-01", "core group 1"),)
+    assert told.meetings == (Occasion("2026-01", "core group 1"),)
     assert told.reflections == ((("Where do you stand?", "I chair."),),)
 
 
@@ -225,7 +226,8 @@ def test_a_group_that_may_not_be_told_apart_is_silent(
 
 
 def test_a_second_observer_counts_for_agreement_and_for_nothing_else() -> None:
-    first, second = record("clear", "some", "clear"), record("clear", "none-seen", "clear")
+    first = record("clear", "some", "clear")
+    second = record("clear", "none-seen", "clear", observer="another")
     alone = triangulate(schedule(), [first], [asked(TOWN, LATE)])
     both = triangulate(schedule(), [first], [asked(TOWN, LATE)], [second])
     assert both.cells == alone.cells
@@ -252,6 +254,37 @@ def test_a_second_record_needs_a_first() -> None:
     other = record("clear", "some", "some", meeting="another")
     told = refusal(record("clear", "some", "some"), second=(other,))
     assert "nobody else observed 'another'" in told
+
+
+@pytest.mark.parametrize("name", ["Core Group  1", " core group 1 "])
+def test_a_meetings_name_is_the_same_however_it_is_written(name: str) -> None:
+    again = record("some", "some", "some", meeting=name)
+    assert "the same meeting" in refusal(record("clear", "some", "some"), again)
+
+
+def test_nobody_is_their_own_second_observer() -> None:
+    seen = record("clear", "some", "some")
+    assert "the same observer's record as 0.json" in refusal(seen, second=(seen,))
+
+
+def test_a_mean_near_a_cut_off_is_on_the_edge_of_the_next_band() -> None:
+    near = """
+    respondent agency t1 t2 t3 p1 p2 m1
+    a*10       police 3  3  3  .  .  d
+    b*1        police 2  3  3  .  .  d
+    """
+    found = triangulate(schedule(), [record("some", "some", "some")], [asked(TOWN, near)])
+    edges = {cell.line: (cell.answered.band, cell.answered.edge) for cell in found.cells}
+    assert edges["news"] == ("concern", "mixed")
+    assert edges["say"] == ("mixed", "concern")
+
+
+def test_what_chance_would_bring_stands_beside_the_counts() -> None:
+    found = triangulate(
+        schedule(), [record("clear", "seen-to-be-absent", None)], [asked(TOWN, LATE)]
+    )
+    # News (concern) and say (strength), each met by clear and by absent: one of each agrees.
+    assert (found.blind.agreement, found.blind.dissonance) == (1, 1)
 
 
 def test_an_unfinished_record_is_refused() -> None:

@@ -12,9 +12,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import floor
 from typing import Literal
 
+from collabcheck.core.findings.precision import DIGITS
 from collabcheck.core.instrument.framework import Axis
 from collabcheck.core.instrument.item import Item
 from collabcheck.core.instrument.observation import Level, LevelCode, Line, Schedule
@@ -51,6 +51,8 @@ SEEN: dict[LevelCode, Side | None] = {
     "not-observable": None,
 }
 """What a level says of something that helps; None where it says nothing."""
+EDGE = 0.025
+"""A mean nearer to a cut-off than this share of the scale's width could as well lie beyond it."""
 FEWEST_PUBLISHED = 5
 """So many meetings must have been observed before what was seen may leave the partnership."""
 PRESENT: dict[LevelCode, int] = {"clear": 2, "some": 1, "none-seen": 0, "seen-to-be-absent": 0}
@@ -71,13 +73,15 @@ class Answered:
 
     whose: the group of them whose answers count, None for everybody. items: those that touch it.
     mean: of the means of the items that are shown, each counted once, in points of the scale; of a
-    group it is not told. band: the id of its band. side: None where nothing is known.
+    group it is not told. band: the id of its band. edge: the id of another band that the mean lies
+    on the edge of, within `EDGE` of the scale. side: None where nothing is known.
     """
 
     whose: str | None
     items: tuple[ItemSaid, ...]
     mean: Maybe[float]
     band: Maybe[str]
+    edge: str | None
     side: Side | None
 
 
@@ -128,7 +132,15 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Meeting:
+class Blind:
+    """How many cells an observer who looks at nothing would bring to agreement and dissonance."""
+
+    agreement: float
+    dissonance: float
+
+
+@dataclass(frozen=True)
+class Occasion:
     """An observed meeting: its month, and with the observers' notes what it was called."""
 
     month: str
@@ -139,12 +151,11 @@ class Meeting:
 class Triangulation:
     """The convergence of answers and observations.
 
-    meetings: in order. cells: one for each line and questionnaire, dissonances
-    first, then partial agreement, silence and agreement. unobserved: the axes that were
-    asked about and that no line touches. reflections: (prompt, text) of each observer,
-    as context.
-    second: how far two observers of the same meetings agree, None where there was no second; twice:
-    how many meetings had two.
+    meetings: in order. cells: one for each line and questionnaire, dissonances first, then partial
+    agreement, silence and agreement. unobserved: the axes that were asked about and that no line
+    touches. blind: what chance alone would bring. reflections: (prompt, text) of each observer, as
+    context. second: how far two observers of the same meetings agree, None where there was no
+    second; twice: how many meetings had two.
     """
 
     schedule: QuestionnaireKey
@@ -152,10 +163,11 @@ class Triangulation:
     limits: str
     levels: tuple[Level, ...]
     lines: tuple[SeenLine, ...]
-    meetings: tuple[Meeting, ...]
+    meetings: tuple[Occasion, ...]
     sources: tuple[Source, ...]
     cells: tuple[Cell, ...]
     unobserved: tuple[Axis, ...]
+    blind: Blind
     reflections: tuple[tuple[tuple[str, str], ...], ...]
     second: Agreement | None
     twice: int
@@ -205,7 +217,7 @@ def triangulate(
         levels=schedule.levels,
         lines=tuple(lines),
         meetings=tuple(
-            Meeting(record.date[:7], record.meeting if notes else None) for record in meetings
+            Occasion(record.date[:7], record.meeting if notes else None) for record in meetings
         ),
         sources=tuple(_source(source.questionnaire) for source in asked),
         cells=tuple(sorted(cells, key=lambda cell: ORDER.index(cell.convergence))),
@@ -214,6 +226,7 @@ def triangulate(
             for axis in schedule.framework.axes
             if axis.id in asked_about and axis.id not in touched
         ),
+        blind=_blind(schedule, lines, cells),
         reflections=tuple(
             tuple((prompts[r.prompt], r.text) for r in record.reflections)
             for record in ((*meetings, *second) if notes else ())
@@ -258,8 +271,8 @@ def observed_side(level: LevelCode, line: Line) -> Side | None:
 def overall(levels: Sequence[LevelCode]) -> LevelCode | None:
     """Sum several meetings up: one level where all are alike, else by how often it was there.
 
-    A meeting counts 2 where it was clear, 1 where there was some, else 0; from an average of 1.5 it
-    is clear, from 0.5 there is some. Below, it is absent if one meeting saw that, else not seen.
+    A meeting counts 2 where it was clear, 1 where there was some, else 0; above an average of 1.5
+    it is clear, from 0.5 there is some. Below, it is absent if one meeting saw that, else not seen.
     """
     told = [level for level in levels if level != "not-observable"]
     if not told:
@@ -268,7 +281,9 @@ def overall(levels: Sequence[LevelCode]) -> LevelCode | None:
         return told[0]
     mean = Fraction(sum(PRESENT[level] for level in told), len(told))
     absent: LevelCode = "seen-to-be-absent" if "seen-to-be-absent" in told else "none-seen"
-    return (absent, "some", "clear")[floor(mean + Fraction(1, 2))]
+    if mean > Fraction(3, 2):
+        return "clear"
+    return "some" if mean >= Fraction(1, 2) else absent
 
 
 def _cell(line: Line, source: Asked, observed: Observed) -> Cell:
@@ -293,13 +308,13 @@ def _answered(line: Line, source: Asked) -> Answered:
     questionnaire, scale = source.questionnaire, source.questionnaire.scale
     means = {score.id: score.mean for score in source.scores.items}
     items = tuple(
-        ItemSaid(item.id, item.text, means[item.id])
+        ItemSaid(item.id, item.text, _told(means[item.id]))
         for item in questionnaire.items
         if touches(item, line) and questionnaire.id not in line.not_from
     )
     if not items:
         why = Missing(Why.NOT_ASKED)
-        return Answered(None, (), why, why, None)
+        return Answered(None, (), why, why, None, None)
     for only in line.only_from:
         if only.questionnaire == questionnaire.id:
             whose = questionnaire.option_name(only.attribute, only.option)
@@ -307,14 +322,44 @@ def _answered(line: Line, source: Asked) -> Answered:
             band = group_band(source, only.attribute, only.option, names)
             side = None if isinstance(band, Missing) else answered_side(scale, band, line)
             smallest = questionnaire.thresholds.smallest_cell
-            return Answered(whose, items, Missing(Why.HIDDEN, needed=smallest), band, side)
-    told = [Fraction(item.mean) for item in items if not isinstance(item.mean, Missing)]
+            return Answered(whose, items, Missing(Why.HIDDEN, needed=smallest), band, None, side)
+    exact = [means[item.id] for item in items]
+    told = [Fraction(mean) for mean in exact if not isinstance(mean, Missing)]
     if not told:
         why = next(item.mean for item in items if isinstance(item.mean, Missing))
-        return Answered(None, items, why, why, None)
+        return Answered(None, items, why, why, None, None)
     mean = float(sum(told, Fraction(0)) / len(told))
     band = scale.band(mean).id
-    return Answered(None, items, mean, band, answered_side(scale, band, line))
+    side = answered_side(scale, band, line)
+    return Answered(None, items, _told(mean), band, _edge(scale, mean), side)
+
+
+def _told(mean: Maybe[float]) -> Maybe[float]:
+    """Round a mean as all that leaves; bands are of the exact one."""
+    return mean if isinstance(mean, Missing) else round(mean, DIGITS)
+
+
+def _edge(scale: Scale, mean: float) -> str | None:
+    """Give the band beyond the cut-off that a mean lies near, if there is one."""
+    near = EDGE * scale.width
+    here = scale.band(mean).id
+    for band in (scale.band(max(mean - near, scale.lo)), scale.band(min(mean + near, scale.hi))):
+        if band.id != here:
+            return band.id
+    return None
+
+
+def _blind(schedule: Schedule, lines: Sequence[SeenLine], cells: Sequence[Cell]) -> Blind:
+    """Expect what levels dealt out over the lines by chance would bring."""
+    of = {line.id: line for line in schedule.lines}
+    seen = [line.observed.level for line in lines if line.observed.level]
+    found = Counter(
+        converge(cell.answered.side, observed_side(level, of[cell.line]))
+        for cell in cells
+        for level in seen
+    )
+    times = max(len(seen), 1)
+    return Blind(found["agreement"] / times, found["dissonance"] / times)
 
 
 def _observed(
@@ -345,10 +390,10 @@ def _agreement(
     schedule: Schedule, first: Sequence[Observation], second: Sequence[Observation]
 ) -> Agreement:
     """Pair the judgements of two observers of the same meetings, line by line."""
-    of = {(record.date, record.meeting): record for record in first}
+    of = {record.occasion: record for record in first}
     pairs = []
     for record in second:
-        other = of[record.date, record.meeting]
+        other = of[record.occasion]
         for line in schedule.lines:
             one, two = other.judgement(line.id).level, record.judgement(line.id).level
             if one and two:

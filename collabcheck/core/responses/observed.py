@@ -48,7 +48,7 @@ class Observation(Value):
 
     `observer` is a random identifier. `meeting` is what tells this meeting from others, such as
     "core group 3", and never a name; two observers of one meeting write the same. `began` is when
-    the watching did.
+    the watching did. `present` says which roles were there. `notes` are on the meeting as a whole.
     """
 
     format: Literal["collabcheck-observation"] = "collabcheck-observation"
@@ -59,8 +59,15 @@ class Observation(Value):
     began: Clock | None = None
     state: Literal["complete", "unfinished"]
     schedule: QuestionnaireKey
+    present: Comment | None = None
     reflections: tuple[Reflection, ...] = ()
     judgements: tuple[Judgement, ...] = ()
+    notes: Annotated[tuple[Note, ...], Field(max_length=MOST_NOTES)] = ()
+
+    @property
+    def occasion(self) -> tuple[str, str]:
+        """What tells the meeting from others: its day and its name, however that is written."""
+        return self.date, " ".join(self.meeting.casefold().split())
 
     def judgement(self, line: str) -> Judgement:
         """Give what is recorded for a line, which may be nothing yet."""
@@ -143,22 +150,34 @@ def check_meetings(
                 where=where,
                 mend="finish it with 'collabcheck observe --resume'",
             )
-    of_meeting: dict[tuple[str, str], str] = {}
-    for records in (observations, second):
-        seen: dict[tuple[str, str], str] = {}
-        for where, record in records:
-            meeting = record.date, record.meeting
-            if meeting in seen:
-                raise BadResponse(
-                    f"the same meeting as in {seen[meeting]}: '{record.meeting}', {record.date}",
-                    where=where,
-                    mend="give a second observer's record with --second",
-                )
-            seen[meeting] = where
-            if records is second and meeting not in of_meeting:
-                raise BadResponse(
-                    f"nobody else observed '{record.meeting}' on {record.date}",
-                    where=where,
-                    mend="both observers must name the meeting alike",
-                )
-        of_meeting |= seen
+    first: dict[tuple[str, str], tuple[str, Observation]] = {}
+    for where, record in observations:
+        if record.occasion in first:
+            raise _twice(where, record, first[record.occasion][0], second=False)
+        first[record.occasion] = where, record
+    others: dict[tuple[str, str], str] = {}
+    for where, record in second:
+        if record.occasion in others:
+            raise _twice(where, record, others[record.occasion], second=True)
+        others[record.occasion] = where
+        beside = first.get(record.occasion)
+        if beside is None:
+            raise BadResponse(
+                f"nobody else observed '{record.meeting}' on {record.date}",
+                where=where,
+                mend="both observers must name the meeting alike",
+            )
+        if beside[1].observer == record.observer:
+            raise BadResponse(
+                f"the same observer's record as {beside[0]}",
+                where=where,
+                mend="give the second observer's",
+            )
+
+
+def _twice(where: str, record: Observation, other: str, *, second: bool) -> BadResponse:
+    return BadResponse(
+        f"the same meeting as in {other}: '{record.meeting}', {record.date}",
+        where=where,
+        mend="give it once" if second else "give a second observer's record with --second",
+    )

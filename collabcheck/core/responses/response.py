@@ -112,7 +112,8 @@ def check_response(questionnaire: Questionnaire, response: Response, where: str)
                 f"answered for questionnaire {name} '{getattr(given, name)}', "
                 f"not '{getattr(expected, name)}'",
                 where=where,
-                mend="score it with the questionnaire that was answered (--questionnaire FILE)",
+                mend="score it with the questionnaire that was answered (--questionnaire FILE), or "
+                "all side by side with --perspectives",
             )
     for choice in response.attributes:
         _check_choice(questionnaire, choice, where)

@@ -157,12 +157,15 @@ def pooled(tallies: Sequence[tuple[str, Tally]]) -> Tally:
 
 
 def _sorted(tally: Tally) -> Tally:
-    """Put groups and cells in order, so that the same counts are the same tally."""
+    """Put groups and cells in order, so that the same counts are the same tally.
+
+    A file has months where answers have days, so when it was does not tell two tallies apart.
+    """
     groups = tuple(
         (name, replace(c, cells={axis: tuple(sorted(cells)) for axis, cells in c.cells.items()}))
         for name, c in sorted(tally.groups)
     )
-    return replace(tally, groups=groups)
+    return replace(tally, groups=groups, period=None)
 
 
 def _faults(questionnaire: Questionnaire, counts: Counts) -> Iterator[str]:
