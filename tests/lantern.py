@@ -6,8 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from collabcheck.core.findings.triangulation import Triangulation, triangulate
-from collabcheck.core.findings.voices import find_voices
-from collabcheck.core.report import Report, find
+from collabcheck.core.report import Report, find, with_voices
 from collabcheck.core.scoring.score import score
 from collabcheck.core.scoring.tally import tally
 from collabcheck.core.scoring.voices import Asked
@@ -18,17 +17,20 @@ from collabcheck.readers.inputs import collect
 
 
 @cache
-def lantern_bay() -> Report:
-    """Report on the demo's answers and meetings."""
-    asked = []
+def lantern_bay(*, comments: bool = False) -> Report:
+    """Report on the demo's answers and meetings, with what the others wrote if so."""
+    asked, made = [], []
     for folder, (name, by) in SOURCES.items():
         of = load_questionnaire(name)
-        counted = tally(of, collect(of, demo_responses(folder)), by if by != "none" else None)
+        answers = collect(of, demo_responses(folder))
+        counted = tally(of, answers, by if by != "none" else None)
         asked.append(Asked(of, counted, score(of, counted)))
+        made.append(answers.comments)
+    found = find(
+        asked[0].questionnaire, asked[0].scores, date="2026-11-24", period=asked[0].tally.period
+    )
     return replace(
-        find(asked[0].questionnaire, asked[0].scores, date="2026-11-24"),
-        every_voice=find_voices(asked),
-        triangulation=_held_against(asked),
+        with_voices(found, asked, made, printed=comments), triangulation=_held_against(asked)
     )
 
 

@@ -121,7 +121,7 @@ def _told_of_support(questionnaire: Questionnaire, path: Path, wishes: Wishes) -
     """Say where the answers are and then who can help, to somebody who is given no report."""
     if questionnaire.support:
         print(words.finished(path, questionnaire), file=sys.stderr)
-        tell(words.support(questionnaire), no_color=wishes.no_color)
+        tell(words.support(questionnaire, answered=True), no_color=wishes.no_color)
 
 
 def _resumed(
@@ -160,7 +160,7 @@ def _at_the_terminal(
     def save(view: View) -> View:
         nonlocal saved
         response = view.response
-        anything = response.attributes or response.answers
+        anything = bool(response.answers) or view.session.anything
         under_way = view.session.phase not in ("consent", "notice", "done")
         if anything and under_way and response != saved:
             kept.save(response)
@@ -172,11 +172,22 @@ def _at_the_terminal(
     if view.session.phase == "done":
         return view.session.response
     if code != LOST.code:
-        command = _command(wishes, wishes.output)
-        where = kept.path if kept.path.exists() else None
-        print(words.leaving(view.session, command, kept=where), file=sys.stderr)
-        tell(words.support(view.session.questionnaire), no_color=wishes.no_color)
+        _told_on_leaving(view, kept, wishes)
     return code
+
+
+def _told_on_leaving(view: View, kept: keep.KeptSession[Response], wishes: Wishes) -> None:
+    """Say what became of the answers, and who can help; what was to be thrown away is removed."""
+    answered = kept.path.exists()
+    if view.discarding:
+        kept.discard()
+        said = words.THROWN_AWAY
+    else:
+        where = kept.path if answered else None
+        said = words.leaving(view.session, _command(wishes, wishes.output), kept=where)
+    print(said, file=sys.stderr)
+    helped = words.support(view.session.questionnaire, answered=answered)
+    tell(helped, no_color=wishes.no_color)
 
 
 def _command(wishes: Wishes, output: Path | None = None) -> str:

@@ -18,11 +18,13 @@ class Drawing:
     """The lines of a window, and the row and column of the cursor if it is shown.
 
     first: the line of the body that stands uppermost, however far was scrolled.
+    page: how many lines of the body are in sight where more of it follows, 0 at its end.
     """
 
     lines: list[Line]
     cursor: tuple[int, int] | None
     first: int
+    page: int = 0
 
 
 @dataclass(frozen=True)
@@ -60,13 +62,14 @@ def fitted(screen: Screen, height: int) -> Drawing | None:
 
 def _laid(screen: Screen, height: int) -> Drawing:
     room = height - len(screen.top) - len(screen.answers) - len(screen.edge)
-    body, first = screen.body, 0
+    body, first, page = screen.body, 0, 0
     if len(body) > room:
         shown = room - 1
         first = screen.focus // shown * shown
         if not screen.pages:
             first = min(screen.focus, len(body) - shown)
         last = min(first + shown, len(body))
+        page = shown if last < len(body) else 0
         more = f"(lines {first + 1}-{last} of {len(body)}; the arrow keys move)"
         body = [*body[first:last], ((more, "dim"),)]
         end = last - first - 1
@@ -76,7 +79,7 @@ def _laid(screen: Screen, height: int) -> Drawing:
     cursor = None
     if screen.cursor:
         cursor = (len(screen.top) + end, sum(cells(text) for text, _ in body[end]))
-    return Drawing([*screen.top, *body, *screen.answers, *gap, *screen.edge], cursor, first)
+    return Drawing([*screen.top, *body, *screen.answers, *gap, *screen.edge], cursor, first, page)
 
 
 def _tight(lines: list[Line]) -> list[Line]:

@@ -54,7 +54,7 @@ class Live(Generic[V]):
                 drawing = self._draw(view, terminal)
                 if drawing is None:
                     return view, None
-                view = replace(view, scroll=min(view.scroll, drawing.first))
+                view = replace(view, scroll=min(view.scroll, drawing.first), page=drawing.page)
                 event = inbox.next(ESCAPE_SECONDS if decoder.waiting else self._manner.tick)
                 if isinstance(event, Leave):
                     return view, event

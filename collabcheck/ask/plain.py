@@ -8,7 +8,7 @@ from dataclasses import replace
 from collabcheck.ask import session as step
 from collabcheck.ask import words
 from collabcheck.ask.names import option_named
-from collabcheck.ask.press import View, press
+from collabcheck.ask.press import View, left, press
 from collabcheck.ask.scripted import parse_answer
 from collabcheck.ask.session import Session, settled
 from collabcheck.ask.text import clean
@@ -24,6 +24,9 @@ def ask(view: View) -> Iterator[str]:
         if view.draft:
             yield f"It says now: {clean(view.draft)}"
             yield "An empty line leaves it as it is; a single hyphen takes it away."
+    elif view.parting:
+        yield from words.parting(session)
+        yield "Write k to keep them, x to throw them away, or b to go back."
     elif session.phase == "consent":
         yield clean(session.questionnaire.title)
         for text in words.consent(session):
@@ -50,8 +53,10 @@ def hear(view: View, line: str) -> View:
     phase = view.session.phase
     if word == "?":
         return replace(view, hint="\n".join(words.help_text(view.session)))
+    if view.parting:
+        return press(view, word.lower() or "enter")
     if word.lower() == "q":
-        return replace(view, leaving=True)
+        return left(view)
     if phase in ("consent", "notice"):
         return press(view, "enter" if not word else "unknown")
     if word.lower() in ("b", "k") and not (phase == "review" and word.lower() == "k"):
@@ -75,7 +80,8 @@ def _attribute(session: Session) -> Iterator[str]:
 def _item(session: Session) -> Iterator[str]:
     lay = session.questionnaire.lay
     about = "" if lay else f" {clean(session.heading.name)}."
-    yield f"Question {session.position + 1} of {session.total}, {words.time_left(session)}.{about}"
+    left = words.time_left(session)
+    yield f"{words.place(session)}{f', {left}' if left else ''}.{about}"
     yield session.wording(session.item)
     if lay and session.item.help:
         yield clean(session.item.help)
@@ -102,7 +108,8 @@ def _review(session: Session) -> Iterator[str]:
         yield f"{number}. {words.answer_given(session, item)}: {session.wording(item)}"
     names = " or ".join(attribute.id for attribute in session.questionnaire.attributes)
     change = f"a question's number{f', or {names},' if names else ''} to change it"
-    yield f"Write f to finish, {change}, q to save and leave, or ? for help."
+    leave = "leave" if session.questionnaire.consent else "save and leave"
+    yield f"Write f to finish, {change}, q to {leave}, or ? for help."
 
 
 def _keys(session: Session) -> str:

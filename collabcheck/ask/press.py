@@ -27,13 +27,16 @@ class View(Shown):
     """A session and what stands around it on the screen.
 
     draft: the comment being written. typed: the digits of a number being typed.
-    cursor: the row chosen in a list, -1 before any is.
+    cursor: the row chosen in a list, -1 before any is. parting: whether the respondent was asked
+    what becomes of the answers given so far. discarding: whether these are thrown away.
     """
 
     session: Session
     draft: str | None = None
     typed: str = ""
     cursor: int = -1
+    parting: bool = False
+    discarding: bool = False
 
     @property
     def done(self) -> bool:
@@ -47,8 +50,8 @@ class View(Shown):
 
     @property
     def topic(self) -> object:
-        """What is asked: a step of the session, or a comment."""
-        return self.session, self.draft
+        """What is asked: a step of the session, a comment, or what becomes of the answers."""
+        return self.session, self.draft, self.parting
 
     @property
     def response(self) -> Response:
@@ -66,8 +69,10 @@ def press(view: View, key: str) -> View:
         return _scrolled(view, key) or replace(view, helping=False, scroll=0)
     before, view = view, replace(view, hint="")
     key = key.lower() if len(key) == 1 else key
+    if view.parting:
+        return _parting(view, key)
     if key == "q":
-        return replace(view, leaving=True)
+        return left(view)
     if key == "?":
         return replace(view, helping=True, scroll=0)
     if view.session.phase == "review":
@@ -75,6 +80,13 @@ def press(view: View, key: str) -> View:
     ways = {"consent": _consent, "notice": _notice, "attributes": _attribute, "items": _item}
     way = ways.get(view.session.phase)
     return way(view, key) if way else view
+
+
+def left(view: View) -> View:
+    """Leave; whoever was asked for consent is asked first what becomes of answers given so far."""
+    if view.session.questionnaire.consent and view.session.anything:
+        return replace(view, parting=True, scroll=0)
+    return replace(view, leaving=True)
 
 
 def paste(view: View, text: str) -> View:
@@ -110,13 +122,27 @@ def _moved(view: View, session: Session) -> View:
     return View(session, cursor=cursor)
 
 
+def _parting(view: View, key: str) -> View:
+    # Who stops may be in a hurry, or watched: what asks for no thought leaves nothing behind.
+    if key in ("x", "enter", "q"):
+        return replace(view, leaving=True, discarding=True)
+    if key == "k":
+        return replace(view, leaving=True)
+    if key in ("b", "left", "escape"):
+        return replace(view, parting=False)
+    return replace(view, hint=_unknown(key, "Press k or x"))
+
+
 def _consent(view: View, key: str) -> View:
-    # Enter alone says yes: a key that moves a text or begins elsewhere must not pass for consent.
-    if key == "enter":
+    # Enter alone says yes, and only to what was read: while lines are left it moves on, and a key
+    # that moves a text or begins elsewhere never passes for consent.
+    if key == "enter" and not view.page:
         return _moved(view, step.agree(view.session))
-    return _scrolled(view, "pagedown" if key == " " else key) or replace(
-        view, hint="Enter says yes, q says no."
-    )
+    if key in ("enter", " ", "pagedown") and view.page:
+        return replace(view, scroll=view.scroll + max(view.page - 1, 1))
+    if moved := _scrolled(view, key):
+        return moved
+    return replace(view, hint=f"Enter {'reads on' if view.page else 'says yes'}, q says no.")
 
 
 def _notice(view: View, key: str) -> View:

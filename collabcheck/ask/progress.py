@@ -13,6 +13,12 @@ def in_words(seconds: float) -> str:
     return "about a minute" if number == 1 else f"about {number} minutes"
 
 
+def unhurried(questions: int) -> str:
+    """Say how long many need who take their time, about 25 seconds a question, in fives."""
+    fives = questions * 25 // 300 * 5
+    return f"{fives} to {fives + 5} minutes" if fives else "less than 5 minutes"
+
+
 def bar(done: int, total: int, width: int, *, full: str, empty: str) -> str:
     """Draw a bar of `width` characters; it is full only when all is done."""
     filled = done * width // total

@@ -25,7 +25,10 @@ from collabcheck.core.responses.response import LONGEST_COMMENT
 
 def render(view: View, width: int, height: int, look: Looks) -> Drawing | None:
     """Lay a view out for a window; None if the window is too small for it."""
-    return fitted(_screen(view, min(width - 1, WIDEST), look), height)
+    columns = min(width - 1, WIDEST)
+    if view.session.phase == "consent" and not view.helping:
+        return _consent(view, columns, height, look)
+    return fitted(_screen(view, columns, look), height)
 
 
 def _screen(view: View, columns: int, look: Looks) -> Screen:
@@ -33,8 +36,9 @@ def _screen(view: View, columns: int, look: Looks) -> Screen:
         return _help(view, columns, look)
     if view.draft is not None:
         return _comment(view, columns, look)
+    if view.parting:
+        return _parting(view, columns, look)
     return {
-        "consent": _consent,
         "notice": _notice,
         "attributes": _attribute,
         "items": _item,
@@ -47,23 +51,43 @@ def _title(view: View, columns: int, look: Looks) -> Line:
     return ((clip(look.text(clean(view.session.questionnaire.title)), columns), "bold"),)
 
 
-def _edge(view: View, columns: int, look: Looks, otherwise: str = "") -> list[Line]:
+def _edge(
+    view: View, columns: int, look: Looks, otherwise: str = "", *, unread: bool = False
+) -> list[Line]:
     """Give the hint, and the keys that work."""
     hint = look.text(view.hint or otherwise)
     lines = [((line, ""),) for line in wrap(hint, columns)] if hint else []
-    keys = [tuple(key.split(" ", 1)) for key in words.footer(view.session).split("   ")]
+    footer = words.footer(view.session, unread=unread)
+    keys = [tuple(key.split(" ", 1)) for key in footer.split("   ")]
     return [BLANK, *lines, *flow(keys, columns)]
 
 
-def _consent(view: View, columns: int, look: Looks) -> Screen:
+def _consent(view: View, columns: int, height: int, look: Looks) -> Drawing | None:
+    """Offer a yes only with the last line in sight; until then the same key reads on."""
     body = paragraphs(words.consent(view.session), columns, look)
     top = [_title(view, columns, look), BLANK]
-    return Screen(top, body, _edge(view, columns, look, words.READ_FIRST), focus=view.scroll)
+    yes = _edge(view, columns, look)
+    drawing = fitted(Screen(top, body, yes, focus=view.scroll), height)
+    if drawing is None or not drawing.page:
+        return drawing
+    more = _edge(view, columns, look, unread=True)
+    # As tall as the other, so that no line comes into sight or goes with the words of the keys.
+    more += [((" ", ""),)] * (len(yes) - len(more))
+    return fitted(Screen(top, body, more, focus=view.scroll), height)
+
+
+def _parting(view: View, columns: int, look: Looks) -> Screen:
+    body = paragraphs(words.parting(view.session), columns, look)
+    hint: list[Line] = [((line, ""),) for line in wrap(look.text(view.hint), columns) if line]
+    edge = [BLANK, *hint, *flow(words.PARTING_KEYS, columns)]
+    return Screen([_title(view, columns, look), BLANK], body, edge, focus=view.scroll)
 
 
 def _notice(view: View, columns: int, look: Looks) -> Screen:
     texts = words.welcome(view.session)
     intro, notice, practical = ([text] for text in texts)
+    cups = [words.cups(view.session.questionnaire.scale)]
+    intro += [text for text in cups if text]
     body = [
         *paragraphs(intro, columns, look), BLANK,
         *paragraphs(notice, columns, look, "bold"), BLANK,
@@ -139,13 +163,12 @@ def _heading(view: View, columns: int, look: Looks) -> Line:
 def _progress(view: View, columns: int, look: Looks) -> list[Line]:
     session = view.session
     done = session.total - len(session.remaining())
-    place = f"Question {session.position + 1} of {session.total}"
-    left = words.time_left(session)
+    place, left = words.place(session), words.time_left(session)
     full, empty = ("\u2588", "\u2591") if look.unicode else ("#", "-")
     room = columns - len(place) - len(left) - 4
     drawn = bar(done, session.total, max(room, 5), full=full, empty=empty)
     if room < 5:
-        return [((clip(f"{place}, {left}", columns), ""),)]
+        return [((clip(f"{place}, {left}" if left else place, columns), ""),)]
     return [((f"{place}  ", ""), (drawn, "accent"), (f"  {left}", ""))]
 
 

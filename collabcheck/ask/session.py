@@ -66,6 +66,16 @@ class Session:
         """How many items have an answer; one that was skipped has none."""
         return sum(answer.answer is not None for answer in self.response.answers)
 
+    @property
+    def anything(self) -> bool:
+        """Whether there is something to keep.
+
+        Of whoever is asked for consent that is only what they gave themselves.
+        """
+        chosen = {choice.attribute for choice in self.response.attributes}
+        own = chosen - self.given if self.questionnaire.consent else chosen
+        return bool(self.response.answers or own)
+
     def wording(self, item: Item) -> str:
         """Give an item as this respondent sees it, safe to print."""
         return clean(item.wording(self.response.choice("role")))

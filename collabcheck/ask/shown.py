@@ -15,12 +15,14 @@ class Shown:
     """A session as it stands on a screen, whatever it is about.
 
     hint: one quiet line about the last key. helping: whether the help is open.
-    scroll: lines of a long text passed over. leaving: whether the session is left now.
+    scroll: lines of a long text passed over. page: how many lines of it are in sight where more
+    follows, 0 where its end is in sight. leaving: whether the session is left now.
     """
 
     hint: str = ""
     helping: bool = False
     scroll: int = 0
+    page: int = 0
     leaving: bool = False
 
     @property

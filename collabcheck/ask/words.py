@@ -10,11 +10,12 @@ import shlex
 from pathlib import Path
 
 from collabcheck.ask.names import DONT_KNOW, NOT_APPLICABLE, point_key
-from collabcheck.ask.progress import in_words
+from collabcheck.ask.progress import in_words, unhurried
 from collabcheck.ask.session import Session, settled
 from collabcheck.ask.text import clean
 from collabcheck.core.instrument.item import Item
 from collabcheck.core.instrument.questionnaire import (
+    Organiser,
     Picture,
     Questionnaire,
     Scale,
@@ -27,8 +28,13 @@ COMMENT_NOTICE = "Write no names, places or dates: nobody should be able to tell
 COMMENT_LIMIT = f"A comment holds {LONGEST_COMMENT} characters; the rest is left out."
 SKIPPED = "no answer"
 REVIEW_TITLE = "Check your answers"
-READ_FIRST = "Read it to the end (the down arrow key moves it), then say yes or no."
-WILLING = "Enter means: yes, I will take part. q means: no."
+WILLING = "At its end Enter means: yes, I will take part. q means: no."
+WHO_ASKS = (
+    "Whoever gave you this must tell you who asks, who keeps your answers and until when. If they "
+    "did not, ask first."
+)
+SAID_NO = "Thank you. That is fine. Nothing is kept."
+THROWN_AWAY = "That is fine. Your answers are thrown away. Nothing is kept."
 COUNTS_AS_YES = "Answers that are handed in here count as a yes to this."
 
 
@@ -70,57 +76,120 @@ def option_given(session: Session, attribute: int) -> str:
 
 
 def consent(session: Session) -> list[str]:
-    """Say, in paragraphs, what a yes means."""
-    return [clean(text) for text in paragraphs(session.questionnaire.consent)]
+    """Say, in paragraphs, what a yes means, and who asks."""
+    of = session.questionnaire
+    return [*(clean(text) for text in paragraphs(of.consent)), *_organiser(of.organiser)]
 
 
-def support(questionnaire: Questionnaire) -> list[str]:
-    """Say, in paragraphs, who can help, to somebody who ends or leaves."""
-    return [clean(text) for text in paragraphs(questionnaire.support)]
+def _organiser(of: Organiser | None) -> list[str]:
+    if of is None:
+        return [WHO_ASKS]
+    return [
+        f"Who is asking: {clean(of.name)}.",
+        f"Questions first? Talk to: {clean(of.contact)}.",
+        f"We keep your answers until: {clean(of.kept_until)}.",
+        (
+            "If you are not happy with what we do with them, say so there, or to the Information "
+            "Commissioner, ico.org.uk."
+        ),
+    ]
+
+
+def support(questionnaire: Questionnaire, *, answered: bool) -> list[str]:
+    """Say, in paragraphs, who can help, to somebody who ends or leaves.
+
+    `answered` is False for those who said no, or stopped before the first answer.
+    """
+    thanks = paragraphs(questionnaire.thanks) if answered else ()
+    return [clean(text) for text in (*thanks, *paragraphs(questionnaire.support))]
 
 
 def welcome(session: Session) -> list[str]:
     """Say, in paragraphs, what is coming and what must be left out."""
     questionnaire = session.questionnaire
     length = in_words(seconds_to_answer(session.wording(item) for item in questionnaire.items))
+    ahead = f"{session.total} questions, {length}."
+    if questionnaire.consent:
+        need = unhurried(session.total)
+        ahead = f"{session.total} questions. Take as long as you like; many need {need}."
     return [
         clean(questionnaire.intro),
         clean(questionnaire.notice),
         (
-            f"{session.total} questions, {length}. We do not ask for your name. Each answer is "
-            "kept on this computer when you give it, so you can stop and go on later."
+            f"{ahead} We do not ask for your name. Each answer is kept on this computer when you "
+            "give it, so you can stop and go on later."
         ),
     ]
 
 
+def cups(scale: Scale) -> str:
+    """Explain the pictures of a scale that has them, in its own words."""
+    drawn = {"cup-empty": "An empty cup", "cup-half": "A half-full cup", "cup-full": "A full cup"}
+    labels = {p.picture: clean(p.label) for p in scale.points if p.picture}
+    return " ".join(
+        f"{drawn[picture]} means {label[:1].lower()}{label[1:]}."
+        for picture, label in labels.items()
+    )
+
+
+def place(session: Session) -> str:
+    """Say which question is open."""
+    return f"Question {session.position + 1} of {session.total}"
+
+
 def time_left(session: Session) -> str:
-    """Say how many minutes the rest will take."""
+    """Say how many minutes the rest will take; nobody who was asked for consent is hurried."""
+    if session.questionnaire.consent:
+        return ""
     rest = session.remaining()
     if not rest:
         return "all questions seen"
     return f"{in_words(seconds_to_answer(session.wording(item) for item in rest))} left"
 
 
-def footer(session: Session) -> str:
-    """Name the keys that work beside the answers."""
+def footer(session: Session, *, unread: bool = False) -> str:
+    """Name the keys that work beside the answers; `unread` where a consent was not read through."""
+    leave = "q leave" if session.questionnaire.consent else "q save and leave"
+    yes = "Enter read on" if unread else "Enter yes, I will take part"
     keep = "k keep   " if session.phase in ("items", "attributes") and settled(session) else ""
     back = "b to the list" if session.changing else "b back"
     return {
-        "consent": "Enter yes, I will take part   q no, leave   ? help",
+        "consent": f"{yes}   q no, leave   ? help",
         "notice": "Enter begin   ? help   q leave",
-        "attributes": f"{keep}s skip   {back}   ? help   q save and leave",
-        "items": f"{keep}s skip   {back}   c comment   ? help   q save and leave",
-        "review": "f finish   j down   k up   Enter change   b back   ? help   q save and leave",
+        "attributes": f"{keep}s skip   {back}   ? help   {leave}",
+        "items": f"{keep}s skip   {back}   c comment   ? help   {leave}",
+        "review": f"f finish   j down   k up   Enter change   b back   ? help   {leave}",
         "done": "",
     }[session.phase]
+
+
+PARTING_KEYS = (("k", "keep, to go on later"), ("x", "throw away"), ("b", "back"))
+
+
+def parting(session: Session) -> list[str]:
+    """Ask whoever leaves, in paragraphs, what becomes of the answers."""
+    return [
+        f"You have answered {session.answered} of {session.total} questions.",
+        (
+            "Do you want to keep your answers, to go on later? Then they stay on this computer, "
+            "where others who use it may find them. Or do you want to throw them away?"
+        ),
+        "Enter alone throws them away.",
+    ]
 
 
 def help_text(session: Session) -> list[str]:
     """Explain what is on the screen, in paragraphs."""
     lay = session.questionnaire.lay
+    leave = "q leaves. What you have answered is kept, and you can go on later."
+    if session.questionnaire.consent:
+        leave = "q leaves. You can keep your answers, to go on later, or throw them away."
     if session.phase == "consent":
         return [
-            "The up and down arrow keys move the text where there is more than you can see.",
+            (
+                "Where there is more than you can see, Enter shows what comes next. The up and "
+                "down arrow keys move the text line by line."
+            ),
             WILLING,
             "If you say no, nothing is asked and nothing is kept.",
         ]
@@ -134,13 +203,13 @@ def help_text(session: Session) -> list[str]:
                 "f finishes: your answers are written to a file"
                 f"{'' if lay else ' and your report is shown'}."
             ),
-            "q leaves. Your answers are kept, and you can finish later.",
+            leave,
         ]
     if session.phase != "items":
         return [
             "Press the key that stands before an answer. You need not press Enter after it.",
             "s goes on without an answer. b goes back.",
-            "q leaves. What you have answered is kept, and you can go on later.",
+            leave,
         ]
     scale = session.questionnaire.scale
     about = [] if lay else [f"{clean(session.heading.name)}: {clean(session.heading.about)}"]
@@ -153,14 +222,15 @@ def help_text(session: Session) -> list[str]:
         ),
         "s skips the question. b goes back. c adds a comment in your own words.",
         "k keeps an answer that you gave before, and goes on.",
-        "q leaves. Every answer is already kept, and you can go on later.",
+        leave,
     ]
 
 
 def leaving(session: Session, command: str, *, kept: Path | None) -> str:
     """Say how much is answered, that it is kept, and how to go on or to take it back."""
     if kept is None:
-        return "Nothing was answered, so nothing is kept."
+        no = session.questionnaire.consent
+        return SAID_NO if no else "Nothing was answered, so nothing is kept."
     withdraw = f"\nTo take them back, delete this file: {kept}" if session.questionnaire.lay else ""
     return (
         f"{session.answered} of {session.total} questions are answered. Your answers are kept.\n"
@@ -188,4 +258,5 @@ def waiting(number: int) -> str:
 def finished(path: Path, questionnaire: Questionnaire) -> str:
     """Thank the respondent, unless words of support do, and say where the answers are."""
     thanks = "" if questionnaire.support else "Thank you. "
-    return f"{thanks}Your answers are in this file:\n{path}"
+    then = "\nGive this file to the person who asked you. Then it is done."
+    return f"{thanks}Your answers are in this file:\n{path}{then if questionnaire.lay else ''}"

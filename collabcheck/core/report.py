@@ -6,12 +6,31 @@ the templates'. Written as JSON it is the machine-readable result.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from collabcheck.core.findings.actions import PlannedAction, plan_actions
-from collabcheck.core.findings.discussion import Prompt, find_splits, plan_discussion
+from collabcheck.core.findings.discussion import (
+    Prompt,
+    find_splits,
+    plan_discussion,
+    with_others,
+)
 from collabcheck.core.findings.hidden import HiddenPart, find_hidden
+from collabcheck.core.findings.others import Others, find_others
+from collabcheck.core.findings.parts import (
+    AxisPart,
+    GroupPart,
+    InfluencePart,
+    ItemPart,
+    StrandPart,
+    axis_parts,
+    group_parts,
+    influence_parts,
+    item_parts,
+    strand_parts,
+)
 from collabcheck.core.findings.perspectives import Perspectives, find_perspectives
 from collabcheck.core.findings.precision import rounded
 from collabcheck.core.findings.recurrence import Pattern, facets_by_place, find_patterns
@@ -24,99 +43,26 @@ from collabcheck.core.findings.shared import (
 )
 from collabcheck.core.findings.triangulation import Triangulation
 from collabcheck.core.findings.visibility import Unseen, find_unseen
-from collabcheck.core.findings.voices import EveryVoice
+from collabcheck.core.findings.voices import EveryVoice, find_voices
 from collabcheck.core.instrument.framework import Meeting, Role, StudyCode
 from collabcheck.core.instrument.questionnaire import Questionnaire, Scale, Thresholds
 from collabcheck.core.responses.response import QuestionnaireKey, key_of
 from collabcheck.core.scoring.missing import Maybe, Missing
-from collabcheck.core.scoring.scores import (
-    AxisScore,
-    FacetScore,
-    GroupScore,
-    ItemScore,
-    Network,
-    Scores,
-)
+from collabcheck.core.scoring.scores import Network, Scores
+from collabcheck.core.scoring.voices import Asked
 
 SCHEMA_VERSION: Literal["1.0"] = "1.0"
-
-
-@dataclass(frozen=True)
-class GroupPart:
-    """A group of respondents and its scores.
-
-    parts: the names of the hidden groups that it holds together, "" for those who named none.
-    """
-
-    id: str
-    name: str
-    parts: tuple[str, ...]
-    result: GroupScore
-
-
-@dataclass(frozen=True)
-class InfluencePart:
-    """A branch of the framework. `ring` 0 is the centre of the picture of the whole."""
-
-    id: str
-    name: str
-    about: str
-    ring: int
-    axes: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class AxisPart:
-    """An axis and its scores."""
-
-    id: str
-    name: str
-    about: str
-    influence: str
-    level: str | None
-    result: AxisScore
-
-
-@dataclass(frozen=True)
-class ItemPart:
-    """An item, its scores and the comments made on it.
-
-    about: of a round robin, the group that it is about; such an item has no axis.
-    text: as one respondent saw it, or for a group as most did; variants: (role's name, text) for
-    those in the group who saw another wording.
-    """
-
-    id: str
-    text: str
-    axis: str | None
-    about: str | None
-    strand: str | None
-    reverse: bool
-    variants: tuple[tuple[str, str], ...]
-    result: ItemScore
-    comments: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class StrandPart:
-    """A strand and its score on each axis; None where no item asks about the combination."""
-
-    id: str
-    name: str
-    about: str
-    links: str
-    cells: tuple[FacetScore | None, ...]
 
 
 @dataclass(frozen=True)
 class Report:
     """All that a reader is told.
 
-    partnership: the name to print, if any. period: the first and last month of the responses, or
+    partnership: the name to print, if any. period: the first and last month of all responses, or
     one respondent's day. date: the day of the scoring, YYYY-MM-DD. invited: how many, if there is a
     roster. by: the attribute that `groups` are of. discussion: what to talk about, in order.
     round_robin: how groups see each other, where they were asked. every_voice: the answers to other
-    questionnaires beside these. triangulation: what observers of
+    questionnaires beside these; others: what follows from them. triangulation: what observers of
     meetings saw beside them.
     """
 
@@ -158,6 +104,7 @@ class Report:
     hidden: tuple[HiddenPart, ...]
     round_robin: RoundRobinPart | None
     every_voice: EveryVoice | None
+    others: Others | None
     triangulation: Triangulation | None
 
 
@@ -182,13 +129,7 @@ def find(
     enablers = find_enablers(questionnaire, scores)
     unseen = find_unseen(questionnaire, scores)
     framework = questionnaire.framework
-    items = {item.id: item for item in questionnaire.items}
     facets = facets_by_place(questionnaire, scores)
-    axis_scores = {axis.score.id: axis for axis in scores.axes}
-    visible = {item.id for item in scores.items if not isinstance(item.n, Missing)}
-    if scores.one_person:
-        visible = set(items)
-    asked = set(axis_scores)
     report = Report(
         schema_version=SCHEMA_VERSION,
         date=date,
@@ -207,62 +148,15 @@ def find(
         one_person=scores.one_person,
         invited=scores.invited,
         by=scores.by,
-        groups=tuple(
-            GroupPart(
-                group.id,
-                questionnaire.option_name(scores.by or "", group.id),
-                tuple(questionnaire.option_name(scores.by or "", part) for part in group.parts),
-                group,
-            )
-            for group in _in_order(questionnaire, scores)
-        ),
-        influences=tuple(
-            InfluencePart(
-                i.id, i.name, i.about, i.ring, tuple(a.id for a in i.axes if a.id in asked)
-            )
-            for i in framework.influences
-            if any(a.id in asked for a in i.axes)
-        ),
+        groups=group_parts(questionnaire, scores),
+        influences=influence_parts(framework, scores),
         levels=framework.levels,
         meeting=framework.meeting,
         owners=framework.owners,
         codes=framework.codes,
-        axes=tuple(
-            AxisPart(axis.id, axis.name, axis.about, influence.id, axis.level, axis_scores[axis.id])
-            for influence in framework.influences
-            for axis in influence.axes
-            if axis.id in asked
-        ),
-        items=tuple(
-            ItemPart(
-                result.id,
-                items[result.id].wording(role),
-                items[result.id].axis,
-                items[result.id].about,
-                items[result.id].strand,
-                items[result.id].keying == "reverse",
-                ()
-                if scores.one_person
-                else tuple(
-                    (questionnaire.option_name("role", v.role), v.text)
-                    for v in items[result.id].variants
-                ),
-                result,
-                tuple(text for item, text in comments if item == result.id and item in visible),
-            )
-            for result in scores.items
-        ),
-        strands=tuple(
-            StrandPart(
-                strand.id,
-                strand.name,
-                strand.about,
-                strand.links,
-                tuple(facets.get((strand.id, axis.id)) for axis in questionnaire.axes),
-            )
-            for strand in framework.strands
-            if any(place[0] == strand.id for place in facets)
-        ),
+        axes=axis_parts(framework, scores),
+        items=item_parts(questionnaire, scores, role, comments),
+        strands=strand_parts(questionnaire, facets),
         enablers=enablers,
         barriers=barriers,
         patterns=find_patterns(questionnaire, facets, barriers),
@@ -282,19 +176,42 @@ def find(
         hidden=find_hidden(scores),
         round_robin=find_round_robin(questionnaire, scores),
         every_voice=None,
+        others=None,
         triangulation=None,
     )
     # Bands, ranks and tests are of the unrounded numbers.
     return report if scores.one_person else rounded(report)
 
 
-def _in_order(questionnaire: Questionnaire, scores: Scores) -> list[GroupScore]:
-    """Put groups in the questionnaire's order: any other would look like a ranking."""
-    asked = [a.options for a in questionnaire.attributes if a.id == scores.by]
-    places = {option.id: place for options in asked for place, option in enumerate(options)}
-    last = len(places)
-    return sorted(
-        scores.groups, key=lambda g: (bool(g.parts), not g.id, places.get(g.id, last), g.id)
+def with_voices(
+    report: Report,
+    asked: Sequence[Asked],
+    comments: Sequence[tuple[tuple[str, str], ...]] = (),
+    *,
+    printed: bool = False,
+) -> Report:
+    """Set beside a report what others answered to other questionnaires, if there are any.
+
+    `asked` begins with the report's own. `comments` are those on each, `printed` whether to print
+    those of the others.
+    """
+    every = find_voices(asked, comments, printed=printed)
+    if every is None:
+        return report
+    questionnaire = asked[0].questionnaire
+    others = find_others(asked, every, report.actions, report.enablers)
+    # Of one person or few the days stay out, as all else does.
+    known = [report.period] + [
+        None if each.scores.one_person else _period(each.scores, each.tally.period)
+        for each in asked[1:]
+    ]
+    days = [day for period in known if period for day in period]
+    return replace(
+        report,
+        every_voice=every,
+        others=others,
+        discussion=with_others(questionnaire, report.discussion, others),
+        period=report.period if report.one_person or not days else (min(days), max(days)),
     )
 
 

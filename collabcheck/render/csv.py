@@ -7,7 +7,8 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from collabcheck.core.report import GroupPart, Report
+from collabcheck.core.findings.parts import GroupPart
+from collabcheck.core.report import Report
 from collabcheck.core.scoring.missing import Missing, Why
 from collabcheck.core.scoring.scores import (
     AxisScore,

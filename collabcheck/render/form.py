@@ -39,7 +39,7 @@ def render_form(
     """Write a form as one self-contained page for A4: no script, no request to anywhere.
 
     With a `role` it has that role's wording and does not ask for the role; without one it has the
-    general wording.
+    general wording. Consent, who asks and who can help stand on a sheet to keep, before the form.
     """
     clean = escaped(questionnaire, one_line)
     values = {
@@ -49,6 +49,7 @@ def render_form(
         "consent": _blocks(questionnaire.consent),
         "intro": _blocks(questionnaire.intro),
         "notice": _blocks(questionnaire.notice),
+        "thanks": _blocks(questionnaire.thanks),
         "support": _blocks(questionnaire.support),
         "attributes": [a for a in clean.attributes if role is None or a.id != "role"],
         "sections": sections(clean, role),

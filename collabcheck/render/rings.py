@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from collabcheck.core.report import AxisPart, Report
+from collabcheck.core.findings.parts import AxisPart
+from collabcheck.core.report import Report
 
 Span = tuple[float, float]
 Step = tuple[str, tuple[float | int, ...]]

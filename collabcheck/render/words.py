@@ -22,6 +22,7 @@ from jinja2 import (
 from jinja2.sandbox import SandboxedEnvironment
 
 from collabcheck.core.errors import CollabcheckError
+from collabcheck.core.findings.others import Others
 from collabcheck.core.findings.robin import RoundRobinPart
 from collabcheck.core.findings.triangulation import Triangulation
 from collabcheck.core.findings.voices import EveryVoice
@@ -74,6 +75,14 @@ def listed(words: Iterable[str], last: str = "and") -> str:
     return f"{', '.join(first)} {last} {final}" if first else final
 
 
+def capital(text: str) -> str:
+    """Begin a sentence with a capital and leave the rest, unlike Jinja's `capitalize`.
+
+    A text that is marked as safe for a page stays so.
+    """
+    return text[:1].upper() + text[1:]
+
+
 def counted(number: int) -> str:
     """Write a count in a sentence: up to nine as a word."""
     return COUNTS[number] if number < len(COUNTS) else str(number)
@@ -117,6 +126,7 @@ def among(ids: Iterable[str], parts: Mapping[str, Any]) -> list[Any]:
 FILTERS: dict[str, Callable[..., Any]] = {
     "ad_cutoff": ad_cutoff,
     "among": among,
+    "capital": capital,
     "counted": counted,
     "ends": ends,
     "listed": listed,
@@ -222,6 +232,7 @@ def lookups(report: Report) -> dict[str, Any]:
         **(robin_lookups(report.round_robin) if report.round_robin else {}),
         **(seen_lookups(report.triangulation) if report.triangulation else {}),
         **(voice_lookups(report.every_voice) if report.every_voice else {}),
+        **other_lookups(report.every_voice, report.others),
     }
 
 
@@ -255,6 +266,19 @@ def voice_lookups(found: EveryVoice) -> dict[str, Any]:
         "voice": {part.id: part for part in voices},
         "voice_axis": {p.id: {axis.id: axis for axis in p.result.axes} for p in voices},
         "voice_barrier": {p.id: {of.id: of for of in p.result.barriers} for p in voices},
+        "voice_item": {p.id: {item.id: item for item in p.items} for p in voices},
+    }
+
+
+def other_lookups(every: EveryVoice | None, others: Others | None) -> dict[str, Any]:
+    """Index what others report, for templates: by the enabler that it speaks against."""
+    views = every.barriers if every else ()
+    reports = others.reports if others else ()
+    return {
+        "barrier_name": {view.id: view.name for view in views}
+        | {report.barrier.id: report.barrier.name for report in reports},
+        "told_by_others": {report.barrier.id: report for report in reports},
+        "doubt": {doubt.enabler: doubt for doubt in others.doubts} if others else {},
     }
 
 

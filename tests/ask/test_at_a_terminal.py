@@ -219,7 +219,7 @@ def test_help_hints_and_comments(place: Place, sit: Sit) -> None:
     at.press("cna\u00efve \u65e5\u672c\x7f\r")
     at.see('Your comment: "na\u00efve \u65e5"')
     at.press("\x1b[D")
-    assert "* 1  Strongly disagree" in at.see("Question 1 of 4")
+    assert "Question 1 of 4" in at.see("* 1  Strongly disagree")  # drawn from the top downwards
     at.press("\x1b[C")
     at.see("Question 2 of 4")
     at.press("\x1b[200~3 weeks\r5\x1b[201~")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import signal
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,13 @@ from program import Run
 from sitting import TEXT, Place, Sitting, fresh, pressed
 from support import questionnaire
 
+from collabcheck.ask.plain import ask
 from collabcheck.ask.press import View, press
 from collabcheck.ask.screens import render
 from collabcheck.ask.session import resume
 from collabcheck.ask.terminal import Looks
-from collabcheck.ask.words import help_text, support, welcome
+from collabcheck.ask.text import wrap
+from collabcheck.ask.words import consent, help_text, support, welcome
 from collabcheck.library.questionnaires import load_questionnaire
 
 ASKED = """\
@@ -25,6 +28,7 @@ consent: >-
   You can stop when you like.
 intro:"""
 HELPED = """\
+thanks: Answering can be hard.
 support: >-
   Talk to a friend.
 
@@ -32,6 +36,7 @@ support: >-
 scale:"""
 LAY = TEXT.replace("intro:", ASKED).replace("scale:", HELPED)
 YES, HELP = "Enter yes, I will take part", "In danger, ring 999."
+MUST = "Whoever gave you this must tell you who asks, who keeps your answers and until when."
 SHIPPED = ["safeguarding/family", "safeguarding/young-person"]
 
 
@@ -63,6 +68,54 @@ def test_enter_alone_says_yes() -> None:
     assert press(view, "enter").session.phase == "notice"
 
 
+@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("size", [(80, 24), (60, 18), (40, 12)])
+def test_no_yes_to_a_line_that_was_not_in_sight(name: str, size: tuple[int, int]) -> None:
+    """Enter reads on, no line is passed over, and only with the last in sight it says yes."""
+    view, read = View(fresh(load_questionnaire(name))), set()
+    asked = [text for p in consent(view.session) for text in wrap(p, min(size[0] - 1, 76))]
+    while True:
+        drawing = render(view, *size, Looks(unicode=True, styled=False))
+        assert drawing is not None
+        lines = drawn(view, *size)
+        read |= set(lines)
+        view = replace(view, scroll=min(view.scroll, drawing.first), page=drawing.page)
+        end = asked[-1] in lines
+        assert (YES in " ".join(lines)) == end
+        assert ("Enter read on" in " ".join(lines)) == (not end)
+        view = press(view, "enter")
+        assert (view.session.phase == "consent") == (not end)
+        if end:
+            break
+    assert set(asked) <= read
+
+
+def test_at_a_terminal_two_quick_presses_are_no_yes_to_what_is_below(tmp_path: Path) -> None:
+    """Both come in one piece, before the screen is drawn again."""
+    long = LAY.replace("It is up to you.", "It is up to you.\n\n" + "  A line of this.\n\n" * 30)
+    at = Sitting(Place(tmp_path, long), "--role", "1", "--agency", "1")
+    assert YES not in at.see("Enter read on")
+    at.press("\r\r")
+    at.see("(lines 37-")
+    assert "Name nobody." not in at.window
+    at.press("\r\r\r\r")
+    at.see(YES)
+    at.press("\r")
+    at.see("Name nobody.")
+    at.press("q")
+    at.end()
+
+
+def test_the_consent_says_who_asks_or_that_somebody_must(tmp_path: Path) -> None:
+    """Who, where to ask, until when answers are kept, and who else to complain to."""
+    who = "organiser: {name: Town council, contact: 01234 5, kept_until: May 2027}\nintro:"
+    told = " ".join(consent(fresh(questionnaire(LAY.replace("intro:", who, 1)))))
+    in_order(told, "Who is asking: Town council.", "Talk to: 01234 5.", "until: May 2027.",
+             "Information Commissioner, ico.org.uk")  # fmt: skip
+    assert MUST not in told
+    assert MUST in " ".join(drawn(View(fresh(questionnaire(LAY))), 120))
+
+
 def test_a_questionnaire_without_consent_begins_at_its_notice() -> None:
     assert fresh().phase == "notice"
 
@@ -85,7 +138,9 @@ def test_the_whole_way_with_consent_first_and_help_instead_of_a_report(place: Pl
     at.see("Check your answers")
     at.press("f")
     assert at.end() == 0
-    in_order(at.text, "It is up to you.", "Name nobody.", "mine.json", "Talk to a friend.", HELP)
+    in_order(at.text, "It is up to you.", "Name nobody.", "mine.json",
+             "Give this file to the person who asked you. Then it is done.",
+             "Answering can be hard.", "Talk to a friend.", HELP)  # fmt: skip
     assert place.finished()["state"] == "complete"
     assert "Thank you" not in at.text
     assert "Concern" not in at.text
@@ -100,8 +155,54 @@ def test_to_say_no_keeps_nothing_and_still_says_who_can_help(
     at.see("yes, I will take part")
     at.press("q\n" if options else "q")
     assert at.end() == 0
-    in_order(at.text, "so nothing is kept.", "Talk to a friend.", HELP)
+    in_order(at.text, "Thank you. That is fine. Nothing is kept.", "Talk to a friend.", HELP)
+    assert "Answering can be hard." not in at.text
     assert not list(place.sessions.glob("*.json"))
+
+
+@pytest.mark.parametrize("options", [[], ["--plain"]], ids=["screen", "plain"])
+@pytest.mark.parametrize("key", ["", "x"])
+def test_whoever_stops_is_asked_and_without_a_thought_nothing_stays(
+    place: Place, options: list[str], key: str
+) -> None:
+    at = Sitting(place, "--role", "1", "--agency", "1", *options)
+    enter = "\n" if options else ""
+    at.press("\n\n" if options else "\r\r")
+    at.see("Question 1 of 4")
+    at.press(f"3{enter}")
+    at.see("Question 2 of 4")
+    at.press(f"q{enter}")
+    at.see("You have answered 1 of 4 questions.")
+    at.press(f"b{enter}")
+    at.see("Letters come late.")
+    at.press(f"q{enter}")
+    at.see("Enter alone throws them away.")
+    assert list(place.sessions.glob("*.json"))
+    at.press(f"{key}{enter}" if key or options else "\r")
+    assert at.end() == 0
+    in_order(at.text, "Your answers are thrown away. Nothing is kept.", "Answering can be", HELP)
+    assert not list(place.sessions.iterdir())
+
+
+def test_staff_who_leave_are_not_asked_and_keep_their_answers() -> None:
+    view = press(View(fresh(agency="police", role="nurse")), "enter")
+    assert press(press(view, "1"), "q").leaving
+    assert not press(press(view, "1"), "q").parting
+
+
+def test_nobody_who_was_asked_for_consent_is_hurried() -> None:
+    """No minutes that run down beside the bar, and a length that leaves room to think."""
+    assert "27 questions. Take as long as you like; many need 10 to 15 minutes." in welcome(
+        fresh(load_questionnaire(SHIPPED[0]))
+    )[-1]  # fmt: skip
+    assert "12 questions. Take as long as you like; many need 5 to 10 minutes." in welcome(
+        fresh(load_questionnaire(SHIPPED[1]))
+    )[-1]  # fmt: skip
+    view = View(fresh(questionnaire(LAY), agency="police", role="nurse"))
+    view = pressed(view, ["enter", "enter"])
+    assert "minute" not in " ".join(drawn(view))
+    assert "minute" not in " ".join(ask(view))
+    assert "minute" in " ".join(drawn(pressed(View(fresh(agency="police", role="nurse")), "\r")))
 
 
 @pytest.mark.parametrize("options", [[], ["--plain"]], ids=["screen", "plain"])
@@ -118,14 +219,14 @@ def test_whoever_leaves_early_is_told_who_can_help_and_how_to_take_it_back(
     if isinstance(way, signal.Signals):
         at.signal(way)
     else:
-        at.press(way if way == "\x03" else f"q{enter}")
+        at.press(way if way == "\x03" else f"q{enter}k{enter}")
     assert at.end() == code
     (kept,) = place.sessions.glob("*.json")
     in_order(at.text, "Your answers are kept.", "--resume", "delete this file", HELP)
     assert kept.name in re.sub(r"\s", "", at.text)
     again = Sitting(place, "--resume", *options)
     again.see("Question 2 of 4")
-    again.press(f"q{enter}")
+    again.press(f"q{enter}k{enter}")
     again.end()
     assert "up to you" not in again.text
 
@@ -133,7 +234,7 @@ def test_whoever_leaves_early_is_told_who_can_help_and_how_to_take_it_back(
 def test_nobody_is_shown_the_way_to_the_answers_of_another(place: Place) -> None:
     """A family may share a computer."""
     first = Sitting(place, "--role", "1", "--agency", "1")
-    first.press("\r\r3q")
+    first.press("\r\r3qk")
     first.end()
     second = Sitting(place)
     assert "waiting" not in second.see(YES)
@@ -153,7 +254,7 @@ def test_line_by_line_an_empty_line_says_yes_and_no_cup_is_drawn(tmp_path: Path)
     at.press("\n")
     window = at.see("c comment")
     assert "3 Yes" in window
-    assert not re.search(r"[\u2500-\u259f]|\+---\+|\[#", at.text)
+    assert not re.search(r"[\u2500-\u259f]|\+---\+|\[#|empty cup", at.text)
     at.press("q\n")
     at.end()
 
@@ -211,6 +312,16 @@ def test_a_cup_fills_up_beside_each_answer(unicode: bool, rows: list[str]) -> No
     assert unicode or "".join(lines).isascii()
 
 
+def test_what_a_cup_means_is_said_before_the_first_question() -> None:
+    of = load_questionnaire(SHIPPED[1])
+    lines = " ".join(drawn(press(View(fresh(of)), "enter"), height=40))
+    assert (
+        "An empty cup means no. A half-full cup means a bit, or sometimes. A full cup means yes."
+        in " ".join(lines.split())
+    )
+    assert "cup" not in " ".join(drawn(press(View(fresh(questionnaire(LAY))), "enter")))
+
+
 def test_a_small_window_has_small_cups() -> None:
     lines = " ".join(drawn(at_cups(), 40, 12))
     assert re.search(r"1 \[   \] No +2 \[▄▄▄\] A bit", lines)
@@ -219,15 +330,8 @@ def test_a_small_window_has_small_cups() -> None:
 @pytest.mark.parametrize("name", SHIPPED)
 @pytest.mark.parametrize("size", [(80, 24), (60, 18), (40, 12)])
 def test_the_questionnaires_for_families_fit_each_window(name: str, size: tuple[int, int]) -> None:
-    """The consent scrolls to its end; a statement stands with its scale and help, and no axis."""
+    """A statement stands with its scale and help, and no axis."""
     of = load_questionnaire(name)
-    view = View(fresh(of))
-    assert "yes, I will take part" in " ".join(" ".join(drawn(view, *size)).split())
-    read = " ".join(drawn(view, *size))
-    for _ in range(80):
-        view = press(view, "down")
-        read += " ".join(drawn(view, *size))
-    assert " ".join((of.consent or "").split()[-2:]) in " ".join(read.split())
     last = of.attributes[0].options[-1].id
     view = pressed(View(fresh(of, **{of.attributes[0].id: last})), ["enter", "enter"])
     for item in of.items:
@@ -245,7 +349,7 @@ def test_the_questionnaires_for_families_fit_each_window(name: str, size: tuple[
 def test_no_word_of_the_session_presumes_somebody_at_work(name: str) -> None:
     of = load_questionnaire(name)
     view = View(fresh(of))
-    said = [*support(of)]
+    said = [*support(of, answered=True)]
     for _ in range(len(of.items) + len(of.attributes) + 3):
         lines = drawn(view, 120, 60)
         said += [*lines, *help_text(view.session), *welcome(view.session)]

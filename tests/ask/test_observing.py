@@ -26,7 +26,7 @@ from collabcheck.library.schedules import load_schedule
 OF = shipped()
 PLAIN = Looks(unicode=False, styled=False)
 USUAL = st.sampled_from(
-    [*"abh1240u", *"TN. ", "enter", "enter", "escape", "up", "down", "tab", "backspace", "clear"]
+    [*"abhz1240u", *"TN. ", "enter", "enter", "escape", "up", "down", "tab", "backspace", "clear"]
 )
 KEYS = st.one_of(USUAL, st.sampled_from([*"fq?x", *NAMED]), st.characters())
 
@@ -49,7 +49,8 @@ def drawn(view: View, width: int = 80, height: int = 24) -> list[str]:
 
 
 def notes(view: View) -> set[tuple[str, str]]:
-    return {(j.line, n.text) for j in view.record.judgements for n in j.notes}
+    whole = {("", note.text) for note in view.record.notes}
+    return whole | {(j.line, n.text) for j in view.record.judgements for n in j.notes}
 
 
 @given(st.lists(KEYS, max_size=80))
@@ -177,9 +178,32 @@ def test_the_pages_before_the_meeting(town: Schedule) -> None:
     assert pressed(view, ["up"]).draft == "Much"
     assert pressed(view, ["up", "up"]).draft == "review 2"
     view = pressed(view, "\n")
+    assert (view.session.phase, view.draft) == ("present", "")
+    assert "Roles only" in drawn(view)[0]
+    assert pressed(view, ["up"]).session.phase == "reflexivity"
+    view = pressed(view, "Chair, mother\n")
+    assert view.record.present == "Chair, mother"
     assert (view.session.phase, view.record.began) == ("lines", NOW)
     assert view.record.meeting == "review 2"
     assert [(r.prompt, r.text) for r in view.record.reflections] == [("own-work", "Much")]
+
+
+def test_z_writes_on_the_meeting_as_a_whole(town: Schedule) -> None:
+    """Mended with the up arrow and undone as a note on a line is; the open line stays open."""
+    view = begun(town, "bz")
+    assert "z" not in LINE_KEYS
+    assert "The whole, note" in "\n".join(drawn(view))
+    view = pressed(view, "Hurried.\n")
+    assert [(n.time, n.text) for n in view.record.notes] == [(NOW, "Hurried.")]
+    assert told(view) == {}
+    assert view.session.line.id == "all-speak"
+    assert "z  The meeting as a whole: 1 note." in "\n".join(drawn(view, 80, 30))
+    assert pressed(view, "u").record.notes == ()
+    mended = pressed(view, ["z", "up", "backspace", "!", "enter"])
+    assert [n.text for n in mended.record.notes] == ["Hurried!"]
+    assert [n.text for n in pressed(view, "zLate.\nTold.\n").record.notes] == ["Hurried.", "Late."]
+    again = observation_from_json(observation_to_json(mended.record), "here")
+    assert again.notes == mended.record.notes
 
 
 @given(st.lists(KEYS, max_size=20), st.integers(40, 120), st.integers(10, 50), st.booleans())
@@ -261,7 +285,7 @@ def test_line_by_line(town: Schedule) -> None:
         ("a 11:02 All had read it", "a. News in time: no level, 1 note."),
         ("u", "Undone. u brings it back."),
         ("u", "Undone. u brings it back."),
-        ("z 1", f"There is no line 'z'. {plain.HOW}"),
+        ("y 1", f"There is no line 'y'. {plain.HOW}"),
         ("list", LISTED),
     ):
         view = plain.hear(view, line, NOW)

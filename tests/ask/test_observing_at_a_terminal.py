@@ -37,6 +37,8 @@ def test_the_whole_way_through(place: Meeting, sit: Sit) -> None:
     at.press("Little\r")
     at.see("With whom do you side?")
     at.press("\r")
+    at.see("Who is there? Roles only.")
+    at.press("Chair, mother\r")
     window = at.see("0 of 3 judged")
     assert all(name in window for name in ("News in time", "All speak", "One plan"))
     assert "+ Papers are there." in window
@@ -44,7 +46,11 @@ def test_the_whole_way_through(place: Meeting, sit: Sit) -> None:
     assert "+ Rounds are made." in at.see("Juniors speak.")
     at.press("The chair goes round.\r2")
     at.see("Some              1 note")
-    at.press("a5c1f")
+    at.press("a5c1z")
+    at.see("The whole, note")
+    at.press("Hurried.\r")
+    at.see("The meeting as a whole: 1 note.")
+    at.press("f")
     at.see("Every line has a level.")
     at.press("f")
     assert at.end() == 0
@@ -52,6 +58,8 @@ def test_the_whole_way_through(place: Meeting, sit: Sit) -> None:
     assert record["state"] == "complete"
     assert record["meeting"] == "core group 3"
     assert record["reflections"] == [{"prompt": "own-work", "text": "Little"}]
+    assert record["present"] == "Chair, mother"
+    assert [note["text"] for note in record["notes"]] == ["Hurried."]
     assert re.fullmatch(r"\d\d:\d\d", record["began"])
     assert judgements(record) == {
         "in-time": ("not-observable", []),
@@ -67,7 +75,7 @@ def test_a_note_killed_half_way_is_there_again(place: Meeting, sit: Sit) -> None
     """Each letter is on disk before the next screen; kill -9 frees the lock, and --resume goes on
     in the meeting."""
     at = sit(*NAMED)
-    at.press("\r\r\r")
+    at.press("\r\r\r\r")
     at.see("0 of 3 judged")
     at.press("a1bHalf a th")
     at.see("> Half a th")
@@ -116,7 +124,7 @@ def test_leaving_keeps_all_and_says_how_to_go_on(
     place: Meeting, sit: Sit, way: str | signal.Signals, code: int
 ) -> None:
     at = sit(*NAMED)
-    at.press("\r\r\ra2")
+    at.press("\r\r\r\ra2")
     at.see("1 of 3 judged")
     if isinstance(way, signal.Signals):
         at.signal(way)
@@ -135,7 +143,7 @@ def test_leaving_keeps_all_and_says_how_to_go_on(
 
 def test_a_second_window_is_refused(sit: Sit) -> None:
     first = sit(*NAMED)
-    first.press("\r\r\ra1")
+    first.press("\r\r\r\ra1")
     first.see("1 of 3 judged")
     second = sit("--resume", size=(24, 200))
     assert second.end() == 1
@@ -148,7 +156,7 @@ def test_no_color_and_ascii(sit: Sit) -> None:
     """Not a single styling code, and only letters that every terminal has."""
     at = sit(*NAMED, NO_COLOR="1", LANG="C")
     at.see("Enter begin")
-    at.press("\r\r\rbCaf\u00e9\r")
+    at.press("\r\r\r\rbCaf\u00e9\r")
     at.see("1 note")
     at.press("q")
     at.end()
@@ -167,10 +175,12 @@ def test_line_by_line(place: Meeting, sit: Sit, how: dict[str, object]) -> None:
         ("", "What is this meeting called?"),
         ("core group 3", "What do you expect?"),
         ("Little", "With whom do you side?"),
-        ("", "a. News in time: no level."),
+        ("", "Who is there? Roles only."),
+        ("Chair", "a. News in time: no level."),
         ("b", "Rounds are made."),
         ("b 1", "b. All speak: Clear."),
         ("The chair goes round.", "b. All speak: Clear, 1 note."),
+        ("z Hurried at the end.", "z. The meeting as a whole: 1 note."),
         ("f", "2 lines have no level (a, c)"),
     ):
         at.press(f"{line}\n")
@@ -179,13 +189,16 @@ def test_line_by_line(place: Meeting, sit: Sit, how: dict[str, object]) -> None:
     at.press("f\n")
     assert at.end() == 0
     assert not ANY_SEQUENCE.search(at.text)
-    assert read(place.folder / "mine.json")["reflections"][0]["text"] == "Little"
+    record = read(place.folder / "mine.json")
+    assert record["reflections"][0]["text"] == "Little"
+    assert record["present"] == "Chair"
+    assert record["notes"][0]["text"] == "Hurried at the end."
 
 
 def test_a_window_that_becomes_too_small_goes_on_line_by_line(place: Meeting, sit: Sit) -> None:
     """With the note that was being written."""
     at = sit(*NAMED)
-    at.press("\r\r\raHalf")
+    at.press("\r\r\r\raHalf")
     at.see("> Half")
     at.resize(6, 30)
     at.read("a. News in time: no level, 1")
@@ -197,7 +210,7 @@ def test_a_window_that_becomes_too_small_goes_on_line_by_line(place: Meeting, si
 def test_a_changed_schedule_is_not_gone_on_with(place: Meeting, sit: Sit) -> None:
     """A level belongs to the signs that were read."""
     at = sit(*NAMED)
-    at.press("\r\r\ra1q")
+    at.press("\r\r\r\ra1q")
     at.end()
     text = place.questionnaire.read_text(encoding="utf-8")
     place.questionnaire.write_text(text.replace("Papers are there", "Papers lie there"))

@@ -16,6 +16,7 @@ from program import Run
 from typer.main import get_command
 
 from collabcheck.cli.app import app
+from collabcheck.library.questionnaires import load_questionnaire
 
 ROOT = Path(__file__).parents[2]
 COMMANDS = dict(commands(get_command(app)))
@@ -68,7 +69,9 @@ def test_every_command_of_the_readme_runs_as_printed(
     for folder in ("families", "meetings"):
         shutil.copytree(FOLDER / folder, responses.parent / folder)
     Path(responses.parent, "roster.csv").write_text("agency,invited\npolice,12\nhealth,20\n")
-    answers = "1\n1\n" + "4\n" * (16 if "pulse" in command else len(practitioner.items))
+    named = next((word for word in words[1:] if word.startswith("safeguarding/")), None)
+    asked = load_questionnaire(named) if words[0] == "assess" and named else practitioner
+    answers = "1\n" * len(asked.attributes) + "4\n" * len(asked.items)
     code = 1 if "--resume" in words else 0
     told = {"assess": answers, "observe": "meeting review 3\na 1\n"}
     run(*words, stdin=told.get(words[0], ""), code=code)

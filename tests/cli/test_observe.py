@@ -11,7 +11,9 @@ from watching import judgements, read, schedule_in
 SCRIPT = """\
 meeting core group 3
 own-work I expect little.
+present Chair, mother; father not asked
 a 1
+z 11:20 Over in half the time.
 
 b 10:02 The chair goes round.
 b 10.30 A parent is asked.
@@ -34,6 +36,8 @@ def test_lines_in_and_a_record_out(run: Run, tmp_path: Path, schedule: str) -> N
     record = read(path)
     assert (record["state"], record["meeting"]) == ("complete", "core group 3")
     assert record["reflections"] == [{"prompt": "own-work", "text": "I expect little."}]
+    assert record["present"] == "Chair, mother; father not asked"
+    assert record["notes"] == [{"time": "11:20", "text": "Over in half the time."}]
     assert judgements(record) == {
         "in-time": ("clear", []),
         "all-speak": ("some", ["The chair goes round.", "A parent is asked."]),

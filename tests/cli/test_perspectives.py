@@ -107,3 +107,15 @@ def test_a_second_record_needs_a_first(run: Run, lantern_bay: Path) -> None:
 def test_a_record_in_a_tally_is_refused(run: Run, lantern_bay: Path) -> None:
     told = run("tally", "responses", "meetings", "-o", "x.json", code=1).stderr
     assert "a record of a meeting holds no answers" in told
+
+
+def test_what_families_wrote_is_printed_only_if_asked_for(run: Run, lantern_bay: Path) -> None:
+    answered = lantern_bay / "families" / "family-01.json"
+    response = json.loads(answered.read_text(encoding="utf-8"))
+    response["answers"][0]["comment"] = "Nobody rang back."
+    answered.write_text(json.dumps(response), encoding="utf-8")
+    words = ("score", "responses", "families", "--perspectives", "-f", "markdown")
+    told = run(*words).stdout
+    assert "wrote one comment that is not printed here" in told
+    assert "Nobody rang back" not in told
+    assert "Nobody rang back" in run(*words, "--comments").stdout

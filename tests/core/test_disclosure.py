@@ -23,7 +23,8 @@ from support import (
     scores,
 )
 
-from collabcheck.core.report import GroupPart, Report
+from collabcheck.core.findings.parts import GroupPart
+from collabcheck.core.report import Report
 from collabcheck.core.scoring.missing import Missing, Why
 from collabcheck.core.scoring.suppression import shown
 

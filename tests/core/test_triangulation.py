@@ -15,16 +15,14 @@ from meetings import SCHEDULE, asked, record, schedule
 from support import TOWN, questionnaire
 
 from collabcheck.core.errors import BadResponse
-from collabcheck.core.findings.triangulation import (
+from collabcheck.core.findings.convergence import (
     ORDER,
-    Occasion,
-    Triangulation,
     answered_side,
     converge,
     observed_side,
     overall,
-    triangulate,
 )
+from collabcheck.core.findings.triangulation import Occasion, Triangulation, triangulate
 from collabcheck.core.instrument.observation import LevelCode
 from collabcheck.core.responses.observed import Observation, Reflection, check_meetings
 from collabcheck.core.scoring.missing import Missing, Why

@@ -10,66 +10,13 @@ from meetings import asked
 from scipy import stats
 from statsmodels.stats.proportion import confint_proportions_2indep
 from support import TOWN, number
+from town import FAMILIES, FAMILY_ANSWERS, STAFF_ANSWERS, YOUNG, YOUNG_ANSWERS, everybody
 
 from collabcheck.core.findings.voices import EveryVoice, find_voices
 from collabcheck.core.scoring.missing import Missing, Why
 from collabcheck.core.scoring.scores import KruskalWallis
 from collabcheck.core.scoring.statistics import Interval
 from collabcheck.core.scoring.voices import Asked, Voices, side_by_side
-
-FAMILIES = (
-    TOWN.replace("town/staff", "town/families")
-    .replace("title: Our town", "title: Our town\nvoice: Families")
-    .replace("id: agency\n    question: Where do you work?", "id: role\n    question: Who are you?")
-    .replace("{id: health, name: Health}", "{id: mother, name: Mother}")
-    .replace("{id: police, name: Police}", "{id: father, name: Father}")
-)
-YOUNG = """\
-kind: questionnaire
-id: town/young
-framework: town
-version: "1.0.0"
-title: Our town, for the young
-voice: Young people
-audience: The young.
-intro: Think of the last month.
-notice: Name nobody.
-scale:
-  points: [{code: 0, label: "No"}, {code: 1, label: A bit}, {code: 2, label: "Yes"}]
-  dont_know: I do not know
-  not_applicable: Not about me
-  favourable: 2
-  unfavourable: 0
-  bands:
-    - {id: low, name: Low, reading: Ask first.}
-    - {id: high, name: High, from: 1.5, reading: Keep it.}
-items:
-  - {id: y1, text: I hear in time., axis: trust, barriers: [late]}
-  - {id: y2, text: I have a say., axis: trust, barriers: [rank]}
-"""
-STAFF_ANSWERS = """
-    respondent agency t1 t2 t3 p1 p2 m1
-    a*6        police 4  2  4  3  4  2
-    b*6        health 5  2  5  2  5  n
-"""
-FAMILY_ANSWERS = """
-    respondent role   t1 t2 t3 p1 p2 m1
-    m*8        mother 2  4  3  3  3  d
-    f*6        father 1  5  1  2  4  d
-"""
-YOUNG_ANSWERS = """
-    respondent y1 y2
-    a*4        0  2
-    b*4        1  0
-"""
-
-
-def everybody() -> list[Asked]:
-    return [
-        asked(TOWN, STAFF_ANSWERS, "agency"),
-        asked(FAMILIES, FAMILY_ANSWERS, "role"),
-        asked(YOUNG, YOUNG_ANSWERS),
-    ]
 
 
 def view(found: EveryVoice, axis: str) -> tuple[object, ...]:
@@ -148,8 +95,16 @@ def test_shares_of_barriers_are_compared_on_like_scales_only() -> None:
 
 
 def test_a_barrier_is_only_seen_by_those_who_report_it_where_the_others_clearly_do_not() -> None:
-    late = next(b for b in every(everybody()).barriers if b.id == "late")
+    *others, _ = everybody()
+    content = asked(YOUNG, YOUNG_ANSWERS.replace("a*4        0", "a*4        2"))
+    late = next(b for b in every([*others, content]).barriers if b.id == "late")
     assert (late.view, late.only) == ("differ", "town/families")
+
+
+def test_those_who_report_it_on_another_scale_are_no_others_who_do_not() -> None:
+    late = next(b for b in every(everybody()).barriers if b.id == "late")
+    assert (late.view, late.only) == ("differ", None)
+    assert late.compared == ("town/staff", "town/families")
 
 
 def test_people_who_cannot_tell_are_named_beside_those_who_can() -> None:
@@ -191,3 +146,82 @@ def test_a_score_keeps_its_share_of_the_scale(codes: list[int]) -> None:
     young = asked(YOUNG, f"respondent y1 y2\n{rows}")
     mean = means(side_by_side([asked(TOWN, STAFF_ANSWERS), young]), "trust")["town/young"]
     assert (mean - 1) / 4 == pytest.approx(sum(codes) / len(codes) / 2)
+
+
+def test_groups_stand_in_the_questionnaires_order_not_the_alphabets() -> None:
+    voices = side_by_side([asked(TOWN, STAFF_ANSWERS), asked(FAMILIES, FAMILY_ANSWERS, "role")])
+    assert [voice.group for voice in voices.voices] == [None, None, "mother", "father"]
+
+
+def test_no_number_tells_what_all_in_a_group_of_another_questionnaire_answered() -> None:
+    """That 8 of 14 report late news, and all of them mothers, would tell of each of the 14."""
+    rows = """
+        respondent role   t1 t2 t3 p1 p2 m1
+        m*8        mother 2  4  5  3  3  d
+        f*3        father 5  1  2  2  4  d
+        g*3        father 5  1  5  2  4  d
+    """
+    voices = side_by_side([asked(TOWN, STAFF_ANSWERS), asked(FAMILIES, rows, "role")]).voices
+    told = {
+        voice.group: {of.id: (of.reported, of.share) for of in voice.barriers} for voice in voices
+    }
+    few, most = Missing(Why.NONE_OR_FEW), Missing(Why.ALL_OR_NEARLY)
+    held = Missing(Why.HIDDEN, needed=5)
+    assert told["mother"]["rank"] == (few, few)
+    assert told["father"]["rank"] == (held, held)
+    # Of 8 among 8 and 6, both words leave open whether it was 8 and 0 or 7 and 1.
+    assert told["mother"]["late"] == (most, most)
+    assert told["father"]["late"] == (few, few)
+
+
+def test_groups_of_the_first_questionnaire_keep_their_numbers() -> None:
+    voices = side_by_side([asked(TOWN, STAFF_ANSWERS, "agency"), asked(FAMILIES, FAMILY_ANSWERS)])
+    health = next(voice for voice in voices.voices if voice.group == "health")
+    assert next(of.reported for of in health.barriers if of.id == "late") == 0
+
+
+def test_it_is_told_who_stands_below_the_first_and_who_above() -> None:
+    trust = next(on for on in every(everybody()).axes if on.id == "trust")
+    assert (trust.lower, trust.higher) == (("town/families", "town/young"), ())
+    turned = STAFF_ANSWERS.replace("4  2  4", "1  5  1").replace("5  2  5", "1  4  1")
+    low = [asked(TOWN, turned), *everybody()[1:]]
+    trust = next(on for on in every(low).axes if on.id == "trust")
+    assert trust.higher == ("town/families", "town/young")
+
+
+def test_lines_that_ask_several_the_same_stand_together() -> None:
+    trust = next(on for on in every(everybody()).axes if on.id == "trust")
+    late = next(pair for pair in trust.alike if pair.barrier == "late")
+    assert late.items == (
+        ("town/staff", "t1"), ("town/staff", "t2"), ("town/families", "t1"),
+        ("town/families", "t2"), ("town/young", "y1"),
+    )  # fmt: skip
+
+
+COMMENTS = [(("t1", "From staff."),), (("t1", "Nobody rang."), ("m1", "Too few know.")), ()]
+
+
+def test_what_others_wrote_is_handed_on_only_to_be_printed_and_never_on_a_hidden_item() -> None:
+    families = next(
+        part
+        for part in (find_voices(everybody(), COMMENTS, printed=True) or every([])).voices
+        if part.id == "town/families"
+    )
+    said = {item.id: item.comments for item in families.items if item.comments}
+    assert said == {"t1": ("Nobody rang.",)}
+    assert families.unprinted == 0
+
+
+def test_else_it_is_counted() -> None:
+    found = find_voices(everybody(), COMMENTS)
+    assert found
+    counted = {part.id: part.unprinted for part in found.voices if part.unprinted}
+    assert counted == {"town/families": 1}
+    assert not any(item.comments for part in found.voices for item in part.items)
+
+
+def test_nothing_of_a_hidden_voice_is_handed_on_not_even_how_much_it_wrote() -> None:
+    few = asked(FAMILIES, "respondent role t1 t2 t3 p1 p2 m1\na*4 mother 1 1 1 1 1 1")
+    found = find_voices([asked(TOWN, STAFF_ANSWERS), few], COMMENTS[:2])
+    assert found
+    assert (found.voices[-1].items, found.voices[-1].unprinted) == ((), 0)

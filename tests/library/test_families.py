@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import chain
 
 import pytest
@@ -13,8 +14,8 @@ from collabcheck.library.questionnaires import load_questionnaire
 from collabcheck.library.reading import grades
 
 NAMES = ["safeguarding/family", "safeguarding/young-person"]
-OTHER_NUMBER = {"y-rsu-13": "rsu-10"}
-"""Two lines for a child's time and place go with one practitioner item."""
+OTHER_NUMBER = {"y-rsu-13": "rsu-10", "f-dmp-08": "dmp-06"}
+"""Two lines go with one practitioner item: a child's time and place, being asked and heeded."""
 TURNED = {"f-rip-04", "f-oip-01", "y-rip-04", "y-rsu-05"}
 """A family meets the fault where staff see the virtue, or the other way round."""
 WORK_WORDS = (
@@ -55,6 +56,7 @@ def seen(of: Questionnaire) -> dict[str, str]:
         "choices": ". ".join(choices),
         "statements": " ".join(item.text for item in of.items),
         "variants": " ".join(v.text for item in of.items for v in item.variants),
+        "thanks": of.thanks or "",
         "helps": " ".join(item.help for item in of.items if item.help),
         "scale": ". ".join([*scale, of.scale.not_applicable]),
         "support": of.support or "",
@@ -104,7 +106,11 @@ def test_mothers_and_fathers_read_a_line_of_their_own_about_the_father(
 ) -> None:
     """Fathers were found left out: where it matters the two are not asked in the same words."""
     own = {item.id: {v.role for v in item.variants} for item in family.items if item.variants}
-    assert own == {"f-rsu-08": {"mother", "father"}, "f-osu-06": {"father"}}
+    assert own == {
+        "f-olw-01": {"father"},
+        "f-rsu-08": {"mother", "father"},
+        "f-osu-06": {"father"},
+    }
     role = next(attribute for attribute in family.attributes if attribute.id == "role")
     assert {"mother", "father"} <= {option.id for option in role.options}
 
@@ -121,12 +127,46 @@ def test_the_promises_that_count_are_made_before_the_first_question(name: str) -
 @pytest.mark.parametrize("name", NAMES)
 def test_the_words_at_the_end_are_true_for_those_who_stop_or_say_no(name: str) -> None:
     """They name people and the one number that does not change, and promise no use of answers."""
-    support = load_questionnaire(name).support or ""
+    of = load_questionnaire(name)
+    support = of.support or ""
+    assert "bring hard things back" in (of.thanks or "")
+    assert "bring" not in support
+    assert "Thank" not in support
     assert "advocate" in support
     assert "999" in support
     assert "what you said" not in support.lower()
     assert "what you told" not in support.lower()
     assert len(paragraphs(support)) >= 3
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_word_reads_as_leave_to_write_of_danger_or_as_a_promise_nobody_can_keep(
+    name: str,
+) -> None:
+    """What is passed on is a limit; that a family keeps out, or nobody is cross, is not ours."""
+    of = load_questionnaire(name)
+    consent = " ".join((of.consent or "").split())
+    assert re.search(r"If you write that (somebody|someone) is in danger, and we can tell", consent)
+    assert re.search(r"five or more.*says? the same", consent)
+    for false in ("You may write", "will be cross", "nothing about fewer", "unless you show"):
+        assert false not in consent
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_can_take_longer_than_three_months_is_asked_since_the_plan_began(name: str) -> None:
+    """The intro says to think of three months; in these a worker seldom changes twice."""
+    for item in load_questionnaire(name).items:
+        if item.id[2:] in ("rlw-09", "olw-04"):
+            assert item.text.startswith("Since the plan began, ")
+
+
+def test_whoever_was_never_asked_or_invited_has_an_answer(family: Questionnaire) -> None:
+    """A father who is left out must not drop out of the counts as "not applicable"."""
+    intro = " ".join(family.intro.split())
+    assert f'invited you, choose "{family.scale.points[0].label}"' in intro
+    assert f'Choose "{family.scale.not_applicable}" only where' in intro
+    asked = next(item for item in family.items if item.id == "f-dmp-08")
+    assert (asked.axis, asked.barriers) == ("dmp", ("family-has-little-say",))
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -66,7 +66,7 @@ def test_one_remark_beside_the_last_column_does_not_make_a_header_of_the_first_a
 ) -> None:
     text = "agency,w1,w2,w3,\nPolice,4,5,2,rang back\nHealth,1,2,3,\n"
     words = text.replace("4,5,2", "Agree,Never,Often")
-    for each in (text, words):
+    for each in (text, words, text.replace("Police,4,5", ",,5")):
         assert "may be a second header row" in refused(tmp_path, each)
         assert numbers(opened(tmp_path, each, header_rows=1)) == [2, 3]
 

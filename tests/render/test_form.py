@@ -11,7 +11,7 @@ from pages import NASTY, Page
 from program import Run
 from support import TOWN, questionnaire, templates
 
-from collabcheck.core.instrument.questionnaire import Questionnaire
+from collabcheck.core.instrument.questionnaire import Organiser, Questionnaire
 from collabcheck.library.questionnaires import load_questionnaire
 from collabcheck.render.form import render_form, sections, sentences
 
@@ -70,16 +70,58 @@ def test_a_group_of_boxes_is_named_by_its_statement(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", [FAMILY, YOUNG])
-def test_consent_comes_first_and_help_last(name: str) -> None:
+def test_a_sheet_to_keep_comes_first_and_the_typists_key_last(name: str) -> None:
+    """What a yes means, who asks and who can help are not on what is handed in."""
     of = load_questionnaire(name)
-    text = words(form(name))
+    text = words(form(name)).partition(of.title)[2]
     parts = [
-        of.title, sentences(of.consent or "")[0], "Yes, I will take part.",
-        sentences(of.intro)[0], of.attributes[0].question, of.items[0].text, of.items[-1].text,
-        "Do you want to say more?", "Who can help you", sentences(of.support or "")[-1],
+        "Keep this sheet.", of.title, sentences(of.consent or "")[0], "Who is asking:",
+        "Questions first? Talk to:", "We keep this paper until:", "not happy with what we do",
+        "or the Information Commissioner, ico.org.uk", "Who can help you",
+        sentences(of.support or "")[-1], "Help near you:", of.title,
+        "Yes, I will take part.", sentences(of.intro)[0],
+        "The small grey letters are the same on every form. They do not show who you are.",
+        of.attributes[0].question, of.items[0].text, of.items[-1].text,
+        "Do you want to say more?", of.thanks or "-", "Hand this form in to:",
+        "For whoever types this in", "collabcheck assess",
     ]  # fmt: skip
-    places = [text.index(part) for part in parts[:1]] + [text.rindex(part) for part in parts[1:]]
-    assert places == sorted(places)
+    place = 0
+    for part in parts:
+        found = text.find(part, place)
+        assert found >= 0, (part, text[place : place + 200])
+        place = found + len(part)
+    handed_in = text[text.index("Yes, I will take part.") :]
+    assert "advocate" not in handed_in
+    assert "Information Commissioner" not in handed_in
+
+
+@pytest.mark.parametrize("name", ["safeguarding/practitioner", "safeguarding/pulse"])
+def test_a_form_that_asks_for_no_consent_has_no_sheet_to_keep(name: str) -> None:
+    assert "Keep this sheet" not in form(name).partition("</style>")[2]
+    assert "Who is asking" not in words(form(name))
+
+
+def test_who_asks_is_printed_where_the_questionnaire_says_it() -> None:
+    who = Organiser(name="Town council", contact="01234 5", kept_until="May 2027")
+    of = load_questionnaire(FAMILY).model_copy(update={"organiser": who})
+    text = words(render_form(of, templates()))
+    assert "Who is asking: Town council" in text
+    assert "Questions first? Talk to: 01234 5" in text
+    assert "We keep this paper until: May 2027" in text
+    assert "we do with it: 01234 5 or the Information Commissioner" in text
+
+
+def test_no_page_ends_within_a_paragraph_and_the_form_begins_on_a_page_of_its_own() -> None:
+    css = templates()["form.css.j2"]
+    assert re.search(r"^p \{[^}]*break-inside: avoid", css, flags=re.MULTILINE)
+    assert ".keep + .form { break-before: page; }" in css
+
+
+def test_a_cup_is_explained_where_it_is_drawn_and_nowhere_else() -> None:
+    cups = "An empty cup means no. A half-full cup means a bit, or sometimes. A full cup means yes."
+    assert cups in words(form(YOUNG))
+    assert "cup" not in words(form(FAMILY))
+    assert "cup" not in load_questionnaire(YOUNG).intro
 
 
 def test_staff_are_shown_the_axes_and_families_are_not() -> None:
@@ -162,8 +204,9 @@ def test_the_command_writes_a_file_or_to_standard_output(run: Run, tmp_path: Pat
 def test_markdown_shows_consent_and_support_too(run: Run) -> None:
     shown = run("questionnaires", "show", YOUNG).stdout
     of: Questionnaire = load_questionnaire(YOUNG)
-    parts = ["Do you want to take part?", "You can say yes or no.", of.intro[:30],
-             of.items[0].text, "Who can help you", "ring 999"]  # fmt: skip
+    parts = ["Do you want to take part?", "You can say yes or no.", "Who is asking: …",
+             of.intro[:30], of.items[0].text, "Who can help you", "bring hard things back",
+             "ring 999"]  # fmt: skip
     places = [shown.rindex(part) for part in parts]
     assert places == sorted(places)
     assert of.axes[0].about not in shown

@@ -10,6 +10,8 @@ from collabcheck.core.instrument.observation import LevelCode, Schedule
 
 # Letters that do something else on the same screen (f, q, u) are left out.
 LINE_KEYS = "abcdeghijklmnoprstvw"
+WHOLE = "z"
+"""What stands in place of a line's letter before a note on the meeting as a whole."""
 NO_LEVEL = "0"
 _TIMED = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)\s+(.*)")
 
@@ -19,6 +21,7 @@ class Entry:
     """What was written: on which line, if that was said; a level, none, or a note, or nothing.
 
     judged: whether a level is set, or taken away (`level` None). time: HH:MM, if it was said.
+    whole: whether it is a note on the meeting as a whole.
     """
 
     position: int | None
@@ -26,20 +29,23 @@ class Entry:
     level: LevelCode | None = None
     time: str | None = None
     text: str = ""
+    whole: bool = False
 
 
 def read_entry(schedule: Schedule, written: str) -> Entry:
     """Read `b 1`, `b clear`, `open-sharing 10:42 The chair asked`; the line may be left out."""
     first, _, rest = clean(written).partition(" ")
     position = line_named(schedule, first)
-    text = clean(written) if position is None else rest.strip()
+    whole = first == WHOLE
+    text = clean(written) if position is None and not whole else rest.strip()
     levels = level_words(schedule)
-    if text.casefold() in levels:
+    if text.casefold() in levels and not whole:
         return Entry(position, judged=True, level=levels[text.casefold()])
     timed = _TIMED.fullmatch(text)
     if timed:
-        return Entry(position, time=f"{int(timed[1]):02}:{timed[2]}", text=timed[3])
-    return Entry(position, text=text)
+        time = f"{int(timed[1]):02}:{timed[2]}"
+        return Entry(position, time=time, text=timed[3], whole=whole)
+    return Entry(position, text=text, whole=whole)
 
 
 def line_named(schedule: Schedule, word: str) -> int | None:

@@ -7,14 +7,15 @@ from dataclasses import replace
 
 from collabcheck.ask.observing import session as step
 from collabcheck.ask.observing import words
-from collabcheck.ask.observing.entries import LINE_KEYS, read_entry
-from collabcheck.ask.observing.press import View, finished, opened, press
+from collabcheck.ask.observing.entries import LINE_KEYS, WHOLE, read_entry
+from collabcheck.ask.observing.press import PAGES, View, finished, opened, press
 from collabcheck.ask.observing.session import Session
 from collabcheck.ask.text import clean
 
 HOW = (
     "Write the letter of a line and then a number, which sets its level, or words, which become a "
-    "note: b 1, or b The chair asked. The letter alone tells what to look for."
+    "note: b 1, or b The chair asked. The letter alone tells what to look for. z and words make a "
+    "note on the meeting as a whole."
 )
 COMMANDS = "Other commands: list, u undo, f finish, q leave, ? help."
 
@@ -26,7 +27,7 @@ def ask(view: View) -> Iterator[str]:
         yield clean(session.schedule.title)
         yield from words.welcome(session)
         yield "Press Enter to begin, or q and Enter to leave."
-    elif session.phase in ("meeting", "reflexivity"):
+    elif session.phase in PAGES:
         yield from _page(view)
     elif view.finishing:
         keys = ", ".join(LINE_KEYS[session.schedule.lines.index(x)] for x in session.unjudged)
@@ -47,7 +48,7 @@ def hear(view: View, line: str, now: str) -> View:
         return replace(view, leaving=True)
     if session.phase == "notice":
         return press(view, "unknown" if word else "enter", now)
-    if session.phase in ("meeting", "reflexivity"):
+    if session.phase in PAGES:
         return press(replace(view, draft=_text(view, word)), "enter", now)
     if view.finishing:
         return finished(view) if word == "f" else replace(view, finishing=False)
@@ -63,6 +64,9 @@ def _page(view: View) -> Iterator[str]:
     if session.phase == "meeting":
         yield words.MEETING
         yield words.MEETING_HELP
+    elif session.phase == "present":
+        yield words.PRESENT
+        yield words.PRESENT_HELP
     else:
         yield words.REFLEXIVITY
         yield clean(session.prompt.prompt)
@@ -80,6 +84,11 @@ def _entered(view: View, word: str, now: str) -> View:
     if not word:
         return replace(view, hint=f"{HOW} {COMMANDS}")
     entry = read_entry(view.session.schedule, word)
+    if entry.whole:
+        session = view.session
+        if entry.text:
+            session = step.note(session, entry.text, entry.time or now, whole=True)
+        return opened(session, view.saved, hint=f"{WHOLE}. {words.whole(session)}")
     if entry.position is None and entry.text.split(" ")[0] in _LETTERS:
         return replace(view, hint=f"There is no line '{entry.text[0]}'. {HOW}")
     position = view.session.position if entry.position is None else entry.position
@@ -97,6 +106,8 @@ def _entered(view: View, word: str, now: str) -> View:
 def _list(session: Session) -> Iterator[str]:
     for position, line in enumerate(session.schedule.lines):
         yield f"{LINE_KEYS[position]}. {clean(line.name)}: {_state(step.choose(session, position))}"
+    if session.record.notes:
+        yield f"{WHOLE}. {words.whole(session)}"
 
 
 def _state(session: Session) -> str:

@@ -6,13 +6,16 @@ from dataclasses import dataclass, replace
 
 from collabcheck.ask.observing import session as step
 from collabcheck.ask.observing import words
-from collabcheck.ask.observing.entries import LINE_KEYS, NO_LEVEL, level_words
+from collabcheck.ask.observing.entries import LINE_KEYS, NO_LEVEL, WHOLE, level_words
 from collabcheck.ask.observing.session import Session, tidy
 from collabcheck.ask.shown import Shown
 from collabcheck.ask.text import clean, safe
 from collabcheck.ask.writing import edited
 from collabcheck.core.responses.observed import LONGEST_MEETING, Observation
 from collabcheck.core.responses.response import LONGEST_COMMENT
+
+PAGES = ("meeting", "reflexivity", "present")
+"""The pages before the meeting on which a text is written."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,7 @@ class View(Shown):
 
     draft: the text being written, always one on a page before the meeting. stamp: the time of a
     note's first letter. at: the number of the note that is mended, None for a new one.
+    whole: whether the note is on the meeting as a whole.
     reading: whether the lower edge shows the notes of the line and not its signs.
     finishing: whether the observer was asked if that was all. saved: the time of the last save.
     """
@@ -29,6 +33,7 @@ class View(Shown):
     draft: str | None = None
     stamp: str = ""
     at: int | None = None
+    whole: bool = False
     reading: bool = False
     finishing: bool = False
     saved: str = ""
@@ -58,9 +63,11 @@ class View(Shown):
             return step.label(self.session, self.draft)
         if self.session.phase == "reflexivity":
             return step.reflect(self.session, self.draft)
+        if self.session.phase == "present":
+            return step.attend(self.session, self.draft)
         if not tidy(self.draft):
             return self.session
-        return step.note(self.session, self.draft, self.stamp, self.at)
+        return step.note(self.session, self.draft, self.stamp, self.at, whole=self.whole)
 
     @property
     def record(self) -> Observation:
@@ -76,6 +83,8 @@ def opened(session: Session, saved: str = "", hint: str = "") -> View:
     elif session.phase == "reflexivity":
         told = {r.prompt: r.text for r in session.record.reflections}
         draft = told.get(session.prompt.id, "")
+    elif session.phase == "present":
+        draft = session.record.present or ""
     return View(session, draft=draft, saved=saved, hint=hint)
 
 
@@ -90,7 +99,7 @@ def press(view: View, key: str, now: str) -> View:
         return view
     if view.helping:
         return _scrolled(view, key) or replace(view, helping=False, scroll=0)
-    if view.session.phase in ("meeting", "reflexivity"):
+    if view.session.phase in PAGES:
         return _page(view, view.draft or "", key, now)
     if view.draft is not None:
         return _note(view, view.draft, key, now)
@@ -133,8 +142,8 @@ def _line(view: View, key: str, now: str) -> View:
         key.isascii() and key.isdigit() and key in level_words(session.schedule)
     ):
         return replace(view, session=step.judge(session, level_words(session.schedule)[key]))
-    if key in ("enter", " "):
-        return replace(view, draft="", stamp="", at=None)
+    if key in ("enter", " ", WHOLE):
+        return replace(view, draft="", stamp="", at=None, whole=key == WHOLE)
     if key == "u":
         if session.before is None:
             return replace(view, hint="There is nothing to undo.")
@@ -161,9 +170,10 @@ def _page(view: View, draft: str, key: str, now: str) -> View:
 
 def _note(view: View, draft: str, key: str, now: str) -> View:
     if key == "enter":
-        session = step.note(view.session, draft, view.stamp, view.at)
+        session = step.note(view.session, draft, view.stamp, view.at, whole=view.whole)
         gone = session != view.session and not tidy(draft)
-        hint = "The note is gone. u brings it back." if gone else ""
+        hint = words.whole(session) if view.whole else ""
+        hint = "The note is gone. u brings it back." if gone else hint
         return _closed(view, session, hint)
     if key == "escape":
         written = view.written
@@ -179,14 +189,14 @@ def _note(view: View, draft: str, key: str, now: str) -> View:
 
 
 def _closed(view: View, session: Session, hint: str) -> View:
-    return replace(view, session=session, draft=None, stamp="", at=None, hint=hint)
+    return replace(view, session=session, draft=None, stamp="", at=None, whole=False, hint=hint)
 
 
 def _other_note(view: View, by: int) -> View:
     """Keep the note that is written, and open the one before or after it on the same line."""
     session = view.written
-    notes = session.judgement.notes
-    place = len(view.session.judgement.notes) if view.at is None else view.at
+    notes = session.notes(whole=view.whole)
+    place = len(view.session.notes(whole=view.whole)) if view.at is None else view.at
     place = max(place + by, 0)
     if place < len(notes):
         note = notes[place]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from collabcheck.ask.layout import BLANK, WIDEST, Drawing, Line, Screen, fitted, flow, paragraphs
 from collabcheck.ask.observing import words
-from collabcheck.ask.observing.entries import LINE_KEYS
-from collabcheck.ask.observing.press import View
+from collabcheck.ask.observing.entries import LINE_KEYS, WHOLE
+from collabcheck.ask.observing.press import PAGES, View
+from collabcheck.ask.observing.session import choose
 from collabcheck.ask.terminal import Looks
 from collabcheck.ask.text import cells, clean, clip, pad, wrap
 
@@ -23,7 +25,7 @@ def render(view: View, width: int, height: int, look: Looks, now: str) -> Drawin
         return fitted(_help(view, columns, look), height)
     if view.session.phase == "notice":
         return fitted(_notice(view, columns, look), height)
-    if view.session.phase in ("meeting", "reflexivity"):
+    if view.session.phase in PAGES:
         return fitted(_page(view, columns, look), height)
     return _lines(view, min(width - 1, WIDEST_LIST), height, look, now)
 
@@ -47,6 +49,10 @@ def _lines(view: View, columns: int, height: int, look: Looks, now: str) -> Draw
         edge = [*levels, *_keys(view, words.LINE_KEYS, columns, look)]
         if len(rows) + len(edge) > height:
             edge = [*levels, *_keys(view, words.FEWER_KEYS, columns, look)]
+    # Only where no line's signs lose their room to it, so that it does not come and go.
+    views = (replace(view, session=choose(view.session, at)) for at in range(len(rows) - 1))
+    if len(rows) + len(edge) + 1 + max(len(_signs(v, columns, look)) for v in views) < height:
+        rows.append(_whole_row(view, columns))
     room = height - len(rows) - len(edge)
     if room < (2 if view.draft is not None or view.finishing else 0):
         return None
@@ -90,6 +96,12 @@ def _row(view: View, position: int, columns: int, look: Looks) -> Line:
     )  # fmt: skip
 
 
+def _whole_row(view: View, columns: int) -> Line:
+    here = view.draft is not None and view.whole
+    text = clip(words.whole(view.session), columns - 5)
+    return ("> " if here else "  ", ""), (WHOLE, "bold"), ("  ", ""), (text, "dim")
+
+
 def _signs(view: View, columns: int, look: Looks) -> list[Line]:
     *signs, absent = words.signs(view.session)
     lines = [
@@ -110,7 +122,7 @@ def _notes(view: View, columns: int, look: Looks) -> list[Line]:
 
 
 def _written(view: View, columns: int, look: Looks) -> list[Line]:
-    key = LINE_KEYS[view.session.position]
+    key = "The whole" if view.whole else LINE_KEYS[view.session.position]
     which = "note" if view.at is None else f"note {view.at + 1}"
     title = f"{key}, {which}{f' of {view.stamp}' if view.stamp else ''}. {words.NO_NAMES}"
     return [((clip(title, columns), "dim"),), *_draft(view.draft or "", columns, look)]
@@ -157,8 +169,11 @@ def _notice(view: View, columns: int, look: Looks) -> Screen:
 
 def _page(view: View, columns: int, look: Looks) -> Screen:
     session = view.session
+    asked: list[str] = []
     if session.phase == "meeting":
-        title, asked, hint = words.MEETING, [], words.MEETING_HELP
+        title, hint = words.MEETING, words.MEETING_HELP
+    elif session.phase == "present":
+        title, hint = words.PRESENT, words.PRESENT_HELP
     else:
         number = f"{session.position + 1} of {len(session.schedule.reflexivity)}"
         title = f"{words.REFLEXIVITY} {number}"

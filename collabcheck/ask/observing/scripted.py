@@ -17,9 +17,10 @@ from collabcheck.core.responses.response import LONGEST_COMMENT
 def run(session: Session, lines: Iterable[bytes], now: Callable[[], str]) -> Session:
     """Take a session from its notice to its end, each line as it comes.
 
-    `meeting LABEL` names the meeting, `PROMPT TEXT` answers a question to the observer,
-    `LINE LEVEL` judges, `LINE [HH:MM] TEXT` is a note, with the time `now` unless it is said. Blank
-    lines are passed over. Raises `BadResponse` at the first line that is none of these.
+    `meeting LABEL` names the meeting, `present ROLES` says who is there, `PROMPT TEXT` answers a
+    question to the observer, `LINE LEVEL` judges, `LINE [HH:MM] TEXT` is a note, with the time
+    `now` unless it is said, and with z for a line a note on the meeting as a whole. Blank lines
+    are passed over. Raises `BadResponse` at the first line that is none of these.
     """
     for number, data in enumerate(lines, 1):
         text = _decoded(data, number)
@@ -31,7 +32,7 @@ def run(session: Session, lines: Iterable[bytes], now: Callable[[], str]) -> Ses
             where="--meeting",
             mend="give it one, such as --meeting 'core group 3', or a line 'meeting core group 3'",
         )
-    if not session.record.judgements:
+    if not (session.record.judgements or session.record.notes):
         raise BadResponse(
             "nothing was observed: no line has a level or a note",
             where="the script",
@@ -47,10 +48,15 @@ def _take(session: Session, text: str, number: int, now: Callable[[], str]) -> S
     prompts = [prompt.id for prompt in session.schedule.reflexivity]
     if word == "meeting" and rest and not session.record.meeting:
         return step.label(session, _short(rest, LONGEST_MEETING, number))
+    if word == "present" and rest:
+        return step.attend(session, _short(rest, LONGEST_COMMENT, number))
     if word in prompts and rest:
         asked = step.Session(session.schedule, session.record, "reflexivity", prompts.index(word))
         return step.reflect(asked, _short(rest, LONGEST_COMMENT, number))
     entry = read_entry(session.schedule, text)
+    if entry.whole and entry.text:
+        text = _short(entry.text, LONGEST_COMMENT, number)
+        return step.note(session, text, entry.time or now(), whole=True)
     if entry.position is None:
         ids = [line.id for line in session.schedule.lines]
         raise BadResponse(

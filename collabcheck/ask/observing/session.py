@@ -21,7 +21,7 @@ from collabcheck.core.responses.observed import (
 )
 from collabcheck.core.responses.response import LONGEST_COMMENT
 
-Phase = Literal["notice", "meeting", "reflexivity", "lines", "done"]
+Phase = Literal["notice", "meeting", "reflexivity", "present", "lines", "done"]
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,10 @@ class Session:
         """What is recorded for the line that is open."""
         return self.record.judgement(self.line.id)
 
+    def notes(self, *, whole: bool) -> tuple[Note, ...]:
+        """Give the notes on the line that is open, or on the `whole` meeting."""
+        return self.record.notes if whole else self.judgement.notes
+
     @property
     def unjudged(self) -> tuple[Line, ...]:
         """The lines without a level."""
@@ -84,14 +88,19 @@ def resume(schedule: Schedule, record: Observation) -> Session:
 
 
 def onward(session: Session, now: str) -> Session:
-    """Go on from a page before the meeting; the last of them leads into it, at the time `now`."""
+    """Go on from a page before the meeting; the last of them, on who is there, leads into it.
+
+    `now` is the time at which it begins.
+    """
     if session.phase == "notice" and not session.named:
         return replace(session, phase="meeting")
     if session.phase == "meeting" and not session.record.meeting:
         return session
     position = session.position + 1 if session.phase == "reflexivity" else 0
-    if position < len(session.schedule.reflexivity):
+    if session.phase != "present" and position < len(session.schedule.reflexivity):
         return replace(session, phase="reflexivity", position=position)
+    if session.phase != "present":
+        return replace(session, phase="present", position=0)
     began = session.record.began or now
     record = session.record.model_copy(update={"began": began})
     return replace(session, record=record, phase="lines", position=0)
@@ -99,11 +108,14 @@ def onward(session: Session, now: str) -> Session:
 
 def back(session: Session) -> Session:
     """Go to the page before, if this is one before the meeting."""
+    prompts = len(session.schedule.reflexivity)
+    if session.phase == "present" and prompts:
+        return replace(session, phase="reflexivity", position=prompts - 1)
     if session.phase == "reflexivity" and session.position:
         return replace(session, position=session.position - 1)
-    if session.phase == "reflexivity" and not session.named:
+    if session.phase in ("reflexivity", "present") and not session.named:
         return replace(session, phase="meeting", position=0)
-    if session.phase in ("meeting", "reflexivity"):
+    if session.phase in ("meeting", "reflexivity", "present"):
         return replace(session, phase="notice", position=0)
     return session
 
@@ -126,6 +138,12 @@ def reflect(session: Session, text: str) -> Session:
     return replace(session, record=session.record.model_copy(update={"reflections": answers}))
 
 
+def attend(session: Session, text: str) -> Session:
+    """Say which roles are in the meeting; an empty text leaves it unsaid."""
+    present = tidy(text) or None
+    return replace(session, record=session.record.model_copy(update={"present": present}))
+
+
 def choose(session: Session, position: int) -> Session:
     """Open a line."""
     return replace(session, position=position)
@@ -136,12 +154,14 @@ def judge(session: Session, level: LevelCode | None) -> Session:
     return _changed(session, session.judgement.model_copy(update={"level": level}))
 
 
-def note(session: Session, text: str, time: str, at: int | None = None) -> Session:
-    """Write a note on the open line, a new one or in place of note number `at`.
+def note(
+    session: Session, text: str, time: str, at: int | None = None, *, whole: bool = False
+) -> Session:
+    """Write a note on the open line or the `whole` meeting, a new one or in place of number `at`.
 
     An empty text takes that note away. More than `MOST_NOTES` go into the last one.
     """
-    notes = list(session.judgement.notes)
+    notes = list(session.notes(whole=whole))
     text = tidy(text)
     if at is None and len(notes) >= MOST_NOTES and text:
         at, time = len(notes) - 1, notes[-1].time
@@ -149,6 +169,8 @@ def note(session: Session, text: str, time: str, at: int | None = None) -> Sessi
     new = [Note(time=time, text=text)] if text else []
     end = len(notes) if at is None else at
     notes[end : end + 1] = new
+    if whole:
+        return _written(session, session.record.model_copy(update={"notes": tuple(notes)}))
     return _changed(session, session.judgement.model_copy(update={"notes": tuple(notes)}))
 
 
@@ -181,8 +203,10 @@ def _changed(session: Session, new: Judgement) -> Session:
         for line in session.schedule.lines
         if line.id in judged and (judged[line.id].level or judged[line.id].notes)
     )
-    return replace(
-        session,
-        record=session.record.model_copy(update={"judgements": order}),
-        before=(session.record, session.position),
-    )
+    return _written(session, session.record.model_copy(update={"judgements": order}))
+
+
+def _written(session: Session, record: Observation) -> Session:
+    if record == session.record:
+        return session
+    return replace(session, record=record, before=(session.record, session.position))

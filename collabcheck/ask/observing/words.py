@@ -18,12 +18,18 @@ REFLEXIVITY_HELP = (
     "A few words. They are kept with your notes, so that their readers know from where you looked. "
     "Enter alone goes on without."
 )
+PRESENT = "Who is there? Roles only."
+PRESENT_HELP = (
+    "No names. For example: chair, social worker, school nurse, mother; father not invited. Enter "
+    "alone goes on without."
+)
+WHOLE = "The meeting as a whole"
 PAGE_KEYS = (("Enter", "go on"), ("Up", "back"), ("Ctrl-U", "clear"), ("Ctrl-C", "leave"))
 LINE_KEYS = (
-    ("Enter", "note"), ("u", "undo"), ("Tab", "read notes"), ("f", "finish"), ("?", "help"),
-    ("q", "leave"),
+    ("Enter", "note"), ("z", "whole meeting"), ("u", "undo"), ("Tab", "notes"),
+    ("f", "finish"), ("?", "help"), ("q", "leave"),
 )  # fmt: skip
-FEWER_KEYS = tuple(key for key in LINE_KEYS if key[0] != "Tab")
+FEWER_KEYS = tuple(key for key in LINE_KEYS if key[0] not in ("Tab", "z"))
 NOTE_KEYS = (("Enter", "keep"), ("Esc", "put away"), ("Up", "the note before"), ("Ctrl-U", "clear"))
 NOT_JUDGED = "no level"
 
@@ -45,6 +51,11 @@ def level(session: Session, line: str) -> str:
     """Say the level of a line."""
     code = session.record.judgement(line).level
     return clean(session.schedule.label(code)) if code else NOT_JUDGED
+
+
+def whole(session: Session) -> str:
+    """Say how many notes there are on the meeting as a whole."""
+    return f"{WHOLE}: {notes(len(session.record.notes)) or 'no notes'}."
 
 
 def notes(number: int) -> str:
@@ -117,6 +128,7 @@ def help_text(session: Session) -> list[str]:
             "A capital letter begins a note on the line; so does Enter. The time of its first "
             "letter stands beside it. Enter ends it."
         ),
+        "z begins a note on the meeting as a whole.",
         "While you write, the up arrow goes to the note before it, to mend it or take it away.",
         "Tab shows the notes of a line in place of its signs. u undoes the last change.",
         *levels(session),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
 
+from collabcheck.core.findings.others import Others
 from collabcheck.core.findings.perspectives import Perspectives
 from collabcheck.core.findings.shared import BarrierFinding, EnablerFinding
 from collabcheck.core.instrument.questionnaire import Questionnaire
@@ -17,10 +18,11 @@ from collabcheck.core.scoring.scores import Scores
 class Prompt:
     """Something to talk about: of which kind, and the id of the axis, barrier, item or enabler.
 
-    groups: the two that see it most differently, lower first; none where that is not the point.
+    groups: the two that see it most differently, lower first; none where that is not the point. A
+    prompt of kind `voice` is about a barrier that those report who answered other questionnaires.
     """
 
-    kind: Literal["axis-gap", "barrier-gap", "barrier", "split", "unseen", "enabler"]
+    kind: Literal["axis-gap", "barrier-gap", "barrier", "voice", "split", "unseen", "enabler"]
     id: str
     groups: tuple[str, ...] = ()
 
@@ -72,3 +74,21 @@ def plan_discussion(
     prompts += [Prompt("split", name) for name in find_splits(questionnaire, scores)[:most]]
     prompts += [Prompt("unseen", name) for name in unseen[:most]]
     return tuple(prompts)
+
+
+def with_others(
+    questionnaire: Questionnaire, prompts: tuple[Prompt, ...], others: Others
+) -> tuple[Prompt, ...]:
+    """Add what others report, after what works and what is shared.
+
+    What those who answered the first questionnaire do not report comes first.
+    """
+    known = {prompt.id for prompt in prompts if prompt.kind == "barrier"}
+    told = [report.barrier.id for report in others.reports if report.barrier.id not in known]
+    added = [Prompt("voice", name) for name in told[: questionnaire.thresholds.prompts]]
+    early = ("enabler", "barrier")
+    return (
+        *(prompt for prompt in prompts if prompt.kind in early),
+        *added,
+        *(prompt for prompt in prompts if prompt.kind not in early),
+    )

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from collabcheck.core.findings.perspectives import Verdict, verdict
-from collabcheck.core.findings.precision import rounded
+from collabcheck.core.findings.precision import DIGITS, rounded
 from collabcheck.core.instrument.questionnaire import Questionnaire, Scale
 from collabcheck.core.responses.response import QuestionnaireKey, key_of
-from collabcheck.core.scoring.missing import Missing
+from collabcheck.core.scoring.missing import Maybe, Missing
 from collabcheck.core.scoring.scores import BarrierGap, Gap
 from collabcheck.core.scoring.voices import (
     Asked,
@@ -23,8 +23,26 @@ from collabcheck.core.scoring.voices import (
 
 
 @dataclass(frozen=True)
+class VoiceItem:
+    """An item as those of one voice saw it. mean: after keying, in points of their own scale.
+
+    comments: those made on it, of the questionnaires beside the first alone.
+    """
+
+    id: str
+    text: str
+    reverse: bool
+    mean: Maybe[float]
+    comments: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class VoicePart:
-    """A voice by its name. scale: the one that it answered on."""
+    """A voice by its name. scale: the one that it answered on.
+
+    items: those that it was asked, in order; none of a group within, or where nothing may be shown.
+    unprinted: how many comments there are on them that nobody asked to print.
+    """
 
     id: str
     name: str
@@ -33,6 +51,16 @@ class VoicePart:
     scale: Scale
     limits: str | None
     result: Voice
+    items: tuple[VoiceItem, ...]
+    unprinted: int
+
+
+@dataclass(frozen=True)
+class Alike:
+    """The items of several questionnaires about one barrier on one axis: (voice, item) by id."""
+
+    barrier: str
+    items: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -40,7 +68,9 @@ class AxisView:
     """How the voices stand to each other on an axis, as `Perspective` says it of groups.
 
     cannot_tell: ids of the voices of whose answers so many are "don't know" as makes a finding;
-    can_tell: of all who answered one questionnaire, those of whom fewer are.
+    can_tell: of all who answered one questionnaire, those of whom fewer are. lower, higher: where
+    they differ, ids of those whose mean lies below or above that of the first, by an interval of
+    the gap that leaves out 0. alike: the items that ask the same of several.
     """
 
     id: str
@@ -50,6 +80,9 @@ class AxisView:
     compared: tuple[str, ...]
     can_tell: tuple[str, ...]
     cannot_tell: tuple[str, ...]
+    lower: tuple[str, ...]
+    higher: tuple[str, ...]
+    alike: tuple[Alike, ...]
 
 
 @dataclass(frozen=True)
@@ -58,7 +91,8 @@ class BarrierView:
 
     view: `differ` where the share reporting it differs by more than chance, adjusted over all
     barriers compared; `shared` where every voice reports it by at least the barrier share; else
-    `open`. only: the one voice that reports it by that share where they differ and no other does.
+    `open`. only: the one voice that reports it by that share where they differ and no other does,
+    those on another scale among them.
     """
 
     id: str
@@ -79,26 +113,54 @@ class EveryVoice:
     barriers: tuple[BarrierView, ...]
 
 
-def find_voices(asked: Sequence[Asked]) -> EveryVoice | None:
-    """Compare the answers to several questionnaires; None where there is only one."""
+def find_voices(
+    asked: Sequence[Asked],
+    comments: Sequence[tuple[tuple[str, str], ...]] = (),
+    *,
+    printed: bool = False,
+) -> EveryVoice | None:
+    """Compare the answers to several questionnaires; None where there is only one.
+
+    `comments` are, for each of them, pairs of an item's id and a text. Those made on a hidden item
+    stay out; the others are handed on only if they are to be `printed`. The first questionnaire's
+    stand with its items.
+    """
     if len(asked) < 2:
         return None
     found = side_by_side(asked)
     main = asked[0].questionnaire
     of = {each.questionnaire.id: each for each in asked}
+    said = {
+        each.questionnaire.id: made for each, made in zip(asked[1:], comments[1:], strict=False)
+    }
+    shown = {voice.id for voice in found.voices if not isinstance(voice.respondents, Missing)}
     every = EveryVoice(
-        voices=tuple(_part(of[voice.questionnaire], voice) for voice in found.voices),
-        axes=tuple(_axis(main, found, axis) for axis in found.axes),
+        voices=tuple(
+            _part(
+                of[voice.questionnaire], voice, said.get(voice.questionnaire, ()), printed=printed
+            )
+            for voice in found.voices
+        ),
+        axes=tuple(_axis(main, found, axis, _alike(asked, shown, axis.id)) for axis in found.axes),
         barriers=tuple(_barrier(main, found, barrier) for barrier in found.barriers),
     )
     return rounded(every)
 
 
-def _part(asked: Asked, voice: Voice) -> VoicePart:
+def _part(
+    asked: Asked, voice: Voice, comments: tuple[tuple[str, str], ...], *, printed: bool
+) -> VoicePart:
     questionnaire = asked.questionnaire
     name = questionnaire.voice
+    items: list[VoiceItem] = []
+    unprinted = 0
     if voice.group:
         name = questionnaire.option_name(asked.tally.by or "", voice.group)
+    elif not isinstance(voice.respondents, Missing):
+        visible = {s.id for s in asked.scores.items if not isinstance(s.n, Missing)}
+        made = [(item, text) for item, text in comments if item in visible]
+        unprinted = 0 if printed else len(made)
+        items = _items(asked, made if printed else [])
     return VoicePart(
         voice.id,
         name,
@@ -107,10 +169,47 @@ def _part(asked: Asked, voice: Voice) -> VoicePart:
         questionnaire.scale,
         questionnaire.limits,
         voice,
+        tuple(items),
+        unprinted,
     )
 
 
-def _axis(main: Questionnaire, found: Voices, on: VoicesOnAxis) -> AxisView:
+def _items(asked: Asked, comments: Sequence[tuple[str, str]]) -> list[VoiceItem]:
+    means = {
+        score.id: score.mean if isinstance(score.mean, Missing) else round(score.mean, DIGITS)
+        for score in asked.scores.items
+    }
+    return [
+        VoiceItem(
+            item.id,
+            item.text,
+            item.keying == "reverse",
+            means[item.id],
+            tuple(text for of, text in comments if of == item.id),
+        )
+        for item in asked.questionnaire.items
+    ]
+
+
+def _alike(asked: Sequence[Asked], shown: Collection[str], axis: str) -> tuple[Alike, ...]:
+    """Find the items of an axis that ask several voices about the same barrier."""
+    found = []
+    for barrier in asked[0].questionnaire.framework.barriers:
+        items = [
+            (each.questionnaire.id, item.id)
+            for each in asked
+            if each.questionnaire.id in shown
+            for item in each.questionnaire.items
+            if item.axis == axis and barrier.id in item.barriers
+        ]
+        if len({voice for voice, _ in items}) > 1:
+            found.append(Alike(barrier.id, tuple(items)))
+    return tuple(found)
+
+
+def _axis(
+    main: Questionnaire, found: Voices, on: VoicesOnAxis, alike: tuple[Alike, ...]
+) -> AxisView:
     widest = on.gaps[0] if on.gaps else None
     least = main.thresholds.visibility_share
     shares = {
@@ -120,33 +219,40 @@ def _axis(main: Questionnaire, found: Voices, on: VoicesOnAxis) -> AxisView:
         if axis.id == on.id
     }
     known = {name: share for name, share in shares.items() if not isinstance(share, Missing)}
+    told = verdict(main, on.test, widest) if widest else None
+    clear = [
+        gap
+        for gap in on.gaps
+        if told == "differ" and not isinstance(gap.interval, Missing) and gap.interval.low > 0
+    ]
     return AxisView(
         on.id,
         next(axis.name for axis in main.framework.axes if axis.id == on.id),
-        verdict(main, on.test, widest) if widest else None,
+        told,
         widest,
         on.compared,
         tuple(name for name, share in known.items() if share < least and "#" not in name),
         tuple(name for name, share in known.items() if share >= least),
+        tuple(name for name in on.compared if (name, main.id) in {(g.low, g.high) for g in clear}),
+        tuple(name for name in on.compared if (main.id, name) in {(g.low, g.high) for g in clear}),
+        alike,
     )
 
 
 def _barrier(main: Questionnaire, found: Voices, on: VoicesOnBarrier) -> BarrierView:
     limits = main.thresholds
     barrier = next(each for each in main.framework.barriers if each.id == on.id)
-    shares = {
-        voice.id: of.share
+    reporting = [
+        voice.id
         for voice in found.voices
         for of in voice.barriers
-        if of.id == on.id and voice.id in on.compared
-    }
-    reporting = [
-        name
-        for name, share in shares.items()
-        if not isinstance(share, Missing) and share >= limits.barrier_share
+        if of.id == on.id
+        and voice.group is None
+        and not isinstance(of.share, Missing)
+        and of.share >= limits.barrier_share
     ]
     differ = on.apart is not None and on.apart.adjusted < limits.difference_p
-    shared = not differ and len(shares) > 1 and len(reporting) == len(shares)
+    shared = not differ and len(on.compared) > 1 and set(reporting) >= set(on.compared)
     return BarrierView(
         on.id,
         barrier.name,

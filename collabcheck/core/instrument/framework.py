@@ -110,11 +110,13 @@ class Meeting(Value):
     """What a guide for a meeting says in the words of this work; plain texts where one is left out.
 
     `unsafe`: what to do where somebody may come to harm; `at_risk` names who that is. `absent`: who
-    is not in the room. `first_speakers` go first; `whom_for` is whom the work is for.
+    is not in the room; `heard`: the same where those have answered questions of their own.
+    `first_speakers` go first; `whom_for` is whom the work is for.
     """
 
     unsafe: Told | None = None
     absent: Told | None = None
+    heard: Told | None = None
     at_risk: Text | None = None
     first_speakers: Text | None = None
     whom_for: Text | None = None

@@ -110,14 +110,22 @@ class Heading(Value):
     about: str
 
 
+class Organiser(Value):
+    """Who asks, whom to ask about it, and until when answers are kept (a day, or "six months")."""
+
+    name: Text
+    contact: Text
+    kept_until: Text
+
+
 class Questionnaire(Value):
     """Items for one audience, on the axes of a framework, answered on one scale.
 
     In the file, `framework` is the name of a framework; `scale` is the name of a shipped scale or
     a scale written out; `thresholds` may be left out in part or whole. `voice` names those who are
-    asked, in a few words, beside others. `consent` comes before the
-    first question, `support` after the last and wherever somebody stops; a blank line parts
-    paragraphs. `limits` says, on the report, what this audience's answers cannot tell.
+    asked, in a few words, beside others. `consent` comes before the first question, with who asks
+    (`organiser`); `support` comes after the last and wherever somebody stops or says no, and
+    `thanks` before it for whoever has answered; a blank line parts paragraphs. `limits` says, on the report, what this audience's answers cannot tell.
     What groups are asked about each other, the `round_robin`, is written out among the items when
     the file is loaded, after all others.
     """
@@ -130,8 +138,10 @@ class Questionnaire(Value):
     voice: Text = "Those who answered"
     audience: Text
     consent: Text | None = None
+    organiser: Organiser | None = None
     intro: Text
     notice: Text
+    thanks: Text | None = None
     support: Text | None = None
     limits: Text | None = None
     scale: Scale

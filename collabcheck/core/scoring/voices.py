@@ -15,6 +15,8 @@ from collabcheck.core.instrument.questionnaire import Questionnaire, Scale
 from collabcheck.core.scoring import comparison
 from collabcheck.core.scoring.itemsets import item_sets
 from collabcheck.core.scoring.missing import Maybe, Missing, Why
+from collabcheck.core.scoring.order import in_order
+from collabcheck.core.scoring.roughly import told_roughly
 from collabcheck.core.scoring.scores import (
     BarrierGap,
     Gap,
@@ -114,9 +116,12 @@ def side_by_side(asked: Sequence[Asked]) -> Voices:
     """Put the answers to several questionnaires of one framework side by side, the first's first.
 
     One person's answers among others are no longer their own affair: they are hidden like any few.
+    Of the groups within the other questionnaires, mothers and fathers say, nothing tells what all
+    in one of them answered (see `roughly`).
     """
     scale = asked[0].questionnaire.scale
-    voices = [voice for each in asked for voice in _voices(each, scale)]
+    voices = [*_voices(asked[0], scale)]
+    voices += [voice for each in asked[1:] for voice in _roughly(each, [*_voices(each, scale)])]
     axes = [axis.id for axis in asked[0].questionnaire.framework.axes]
     barriers = [barrier.id for barrier in asked[0].questionnaire.framework.barriers]
     return Voices(
@@ -133,9 +138,25 @@ def _voices(asked: Asked, scale: Scale) -> Iterator[Voice]:
         yield Voice(name, name, None, hidden, (), ())
         return
     yield _voice(asked, scale, name, None, found)
-    for group in found.groups:
+    for group in in_order(asked.questionnaire, found):
         if group.id and not group.parts and group.axes:
             yield _voice(asked, scale, f"{name}#{group.id}", group.id, group)
+
+
+def _roughly(asked: Asked, voices: Sequence[Voice]) -> Iterator[Voice]:
+    """Tell the groups' counts on each barrier in words where a count could expose."""
+    smallest = asked.questionnaire.thresholds.smallest_cell
+    whole, *groups = voices
+    known = {of.id: of for of in whole.barriers}
+    told: dict[str, list[SharedBy]] = {group.id: [] for group in groups}
+    for name in dict.fromkeys(of.id for group in groups for of in group.barriers):
+        here = {group.id: of for group in groups for of in group.barriers if of.id == name}
+        words = told_roughly(known.get(name), list(here.values()), smallest)
+        for whose, of in zip(here, words, strict=True):
+            told[whose].append(of)
+    yield whole
+    for group in groups:
+        yield replace(group, barriers=tuple(told[group.id]))
 
 
 def _voice(
