@@ -12,7 +12,7 @@ from collabcheck.core.scoring.voices import Asked
 
 FAMILIES = (
     TOWN.replace("town/staff", "town/families")
-    .replace("title: Our town", "title: Our town\nvoice: Families")
+    .replace("title: Our town", "title: Our town\nvoice: Families\nsupport: Talk to a friend.")
     .replace("id: agency\n    question: Where do you work?", "id: role\n    question: Who are you?")
     .replace("{id: health, name: Health}", "{id: mother, name: Mother}")
     .replace("{id: police, name: Police}", "{id: father, name: Father}")

@@ -50,8 +50,8 @@ def assess(
 
     Every answer is kept as you give it: leave with q, and go on later with --resume.
 
-    Parents, carers and young people are asked for consent first and told at the end who can help;
-    they are shown no report.
+    Parents, carers and young people are asked for consent first, and with q whether to keep their
+    answers or throw them away. They are told at the end who can help, and shown no report.
 
     With answers from a file or a pipe, one line answers one question. Consent takes no line: hand
     in only the answers of somebody who said yes.

@@ -48,7 +48,8 @@ def observe(
 
     Every key is kept as you press it: leave with q, and go on later with --resume.
 
-    From a file or a pipe, "b 1" sets a level and "b The chair asked" adds a note.
+    From a file or a pipe, "b 1" sets a level, "b The chair asked" adds a note and "z Hurried" one
+    on the meeting as a whole; "present Chair, mother" says which roles are there.
 
     A time may stand before a note (b 10:42 The chair asked), an id for a letter.
 

@@ -53,7 +53,7 @@ def test_lines_in_and_a_record_out(run: Run, tmp_path: Path, schedule: str) -> N
         ("", ["--meeting", "the meeting has no label"]),
         ("meeting x\nown-work Much\n", ["nothing was observed"]),
         ("a 1\n", ["--meeting", "the meeting has no label"]),
-        ("meeting x\na 1\nz 2\n", ["line 3", "'z' is not a line", "a letter from a to c"]),
+        ("meeting x\na 1\ny 2\n", ["line 3", "'y' is not a line", "a letter from a to c"]),
         ("meeting x\nall-speek 2\n", ["line 2", "did you mean 'all-speak'?"]),
         ("meeting x\nb\n", ["line 2", "a level or a note is missing"]),
         (f"meeting {'x' * 81}\n", ["line 1", "81 characters", "shorten it to 80"]),

@@ -1,15 +1,17 @@
-"""Who sees what, of all who were asked, and who cannot tell?"""
+"""Who sees what, of all who were asked?"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Literal
 
 from collabcheck.core.findings.perspectives import Verdict, verdict
 from collabcheck.core.findings.precision import DIGITS, rounded
 from collabcheck.core.instrument.questionnaire import Questionnaire, Scale
 from collabcheck.core.responses.response import QuestionnaireKey, key_of
+from collabcheck.core.scoring import comparison
 from collabcheck.core.scoring.missing import Maybe, Missing
 from collabcheck.core.scoring.scores import BarrierGap, Gap
 from collabcheck.core.scoring.voices import (
@@ -67,8 +69,8 @@ class Alike:
 class AxisView:
     """How the voices stand to each other on an axis, as `Perspective` says it of groups.
 
-    cannot_tell: ids of the voices of whose answers so many are "don't know" as makes a finding;
-    can_tell: of all who answered one questionnaire, those of whom fewer are. lower, higher: where
+    unsure: of all who answered one questionnaire, ids of those of whose answers so many are "don't
+    know" as makes a finding. most: the widest gap that no interval leaves out. lower, higher: where
     they differ, ids of those whose mean lies below or above that of the first, by an interval of
     the gap that leaves out 0. alike: the items that ask the same of several.
     """
@@ -78,8 +80,8 @@ class AxisView:
     verdict: Verdict | None
     gap: Gap | None
     compared: tuple[str, ...]
-    can_tell: tuple[str, ...]
-    cannot_tell: tuple[str, ...]
+    unsure: tuple[str, ...]
+    most: float | None
     lower: tuple[str, ...]
     higher: tuple[str, ...]
     alike: tuple[Alike, ...]
@@ -216,9 +218,10 @@ def _axis(
         voice.id: axis.dont_know_share
         for voice in found.voices
         for axis in voice.axes
-        if axis.id == on.id
+        if axis.id == on.id and voice.group is None
     }
     known = {name: share for name, share in shares.items() if not isinstance(share, Missing)}
+    ends = [gap.interval for gap in on.gaps if not isinstance(gap.interval, Missing)]
     told = verdict(main, on.test, widest) if widest else None
     clear = [
         gap
@@ -231,8 +234,8 @@ def _axis(
         told,
         widest,
         on.compared,
-        tuple(name for name, share in known.items() if share < least and "#" not in name),
         tuple(name for name, share in known.items() if share >= least),
+        max((max(-end.low, end.high) for end in ends), default=None),
         tuple(name for name in on.compared if (name, main.id) in {(g.low, g.high) for g in clear}),
         tuple(name for name in on.compared if (main.id, name) in {(g.low, g.high) for g in clear}),
         alike,
@@ -242,15 +245,17 @@ def _axis(
 def _barrier(main: Questionnaire, found: Voices, on: VoicesOnBarrier) -> BarrierView:
     limits = main.thresholds
     barrier = next(each for each in main.framework.barriers if each.id == on.id)
-    reporting = [
-        voice.id
+    shares = {
+        voice.id: (of.reported, of.answered)
         for voice in found.voices
         for of in voice.barriers
         if of.id == on.id
         and voice.group is None
-        and not isinstance(of.share, Missing)
-        and of.share >= limits.barrier_share
-    ]
+        and not isinstance(of.reported, Missing)
+        and not isinstance(of.answered, Missing)
+    }
+    rising = sorted(shares, key=lambda name: Fraction(*shares[name]))
+    reporting = [n for n in rising if Fraction(*shares[n]) >= Fraction(str(limits.barrier_share))]
     differ = on.apart is not None and on.apart.adjusted < limits.difference_p
     shared = not differ and len(on.compared) > 1 and set(reporting) >= set(on.compared)
     return BarrierView(
@@ -260,5 +265,20 @@ def _barrier(main: Questionnaire, found: Voices, on: VoicesOnBarrier) -> Barrier
         "differ" if differ else "shared" if shared else "open",
         on.compared,
         on.apart,
-        reporting[0] if differ and len(reporting) == 1 else None,
+        _only(on, shares, reporting, limits.difference_p) if differ else None,
     )
+
+
+def _only(
+    on: VoicesOnBarrier,
+    shares: Mapping[str, tuple[int, int]],
+    reporting: Sequence[str],
+    limit: float,
+) -> str | None:
+    """Name the one voice that reports a barrier, if it differs from the next of those compared."""
+    if len(reporting) != 1 or reporting[0] not in on.compared:
+        return None
+    others = [shares[name] for name in on.compared if name != reporting[0]]
+    following = max(others, key=lambda share: Fraction(*share))
+    apart = comparison.share_test([shares[reporting[0]], following]) < limit
+    return reporting[0] if apart else None

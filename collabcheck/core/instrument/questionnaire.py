@@ -125,7 +125,8 @@ class Questionnaire(Value):
     a scale written out; `thresholds` may be left out in part or whole. `voice` names those who are
     asked, in a few words, beside others. `consent` comes before the first question, with who asks
     (`organiser`); `support` comes after the last and wherever somebody stops or says no, and
-    `thanks` before it for whoever has answered; a blank line parts paragraphs. `limits` says, on the report, what this audience's answers cannot tell.
+    `thanks` before it for whoever has answered; a blank line parts paragraphs. `limits` says, on
+    the report, what this audience's answers cannot tell.
     What groups are asked about each other, the `round_robin`, is written out among the items when
     the file is loaded, after all others.
     """

@@ -20,8 +20,6 @@ class Why(StrEnum):
     NOT_CONVERGED = "not-converged"
     IMPROPER = "improper-solution"
     NOT_ASKED = "not-asked"
-    ALL_OR_NEARLY = "all-or-nearly-all"
-    NONE_OR_FEW = "none-or-few"
     NOT_GROUPED = "not-grouped"
 
 

@@ -111,7 +111,9 @@ def score(
             )
             for s in sets.enablers
         ),
-        barrier_gaps=tuple(_barrier_gaps(groups, sets.barriers, open_to)),
+        barrier_gaps=()
+        if questionnaire.lay
+        else tuple(_barrier_gaps(groups, sets.barriers, open_to)),
         network=find_network(whole, open_to.axes, [state.whole for state in published]),
         unseen=_unseen(whole),
         robin=see_one_another(whole, tally.by, groups, open_to),
@@ -203,7 +205,10 @@ def _group(group: People, name: str, whole: People, open_to: Disclosure) -> Grou
         respondents=group.n,
         invited=group.invited,
         axes=tuple(axis_score(group, s, visible=s in here) for s in sets.axes),
-        barriers=tuple(
+        # Of people whom the work is about a group's count would tell too much: they are known.
+        barriers=()
+        if group.questionnaire.lay
+        else tuple(
             shared_by(
                 group,
                 s,

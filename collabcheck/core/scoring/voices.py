@@ -16,7 +16,6 @@ from collabcheck.core.scoring import comparison
 from collabcheck.core.scoring.itemsets import item_sets
 from collabcheck.core.scoring.missing import Maybe, Missing, Why
 from collabcheck.core.scoring.order import in_order
-from collabcheck.core.scoring.roughly import told_roughly
 from collabcheck.core.scoring.scores import (
     BarrierGap,
     Gap,
@@ -79,9 +78,9 @@ class Voice:
 class VoicesOnAxis:
     """An axis that several voices were asked about.
 
-    compared: the ids of those, each all who answered one questionnaire; groups of one are compared
-    elsewhere. test: whether they differ at all; gaps: of every two, widest first, in points of the
-    first questionnaire's scale.
+    compared: the ids of those on like scales, each all who answered one questionnaire; groups of
+    one are compared elsewhere. test: whether they differ at all; gaps: of every two, widest first,
+    in points of the first questionnaire's scale.
     """
 
     id: str
@@ -94,7 +93,7 @@ class VoicesOnAxis:
 class VoicesOnBarrier:
     """A barrier that several voices were asked about.
 
-    compared: the same, of those who answered on like scales. apart: who reports it least and most
+    compared: the same. apart: who reports it least and most
     often, with the test over them all; None where there are no two.
     """
 
@@ -116,12 +115,9 @@ def side_by_side(asked: Sequence[Asked]) -> Voices:
     """Put the answers to several questionnaires of one framework side by side, the first's first.
 
     One person's answers among others are no longer their own affair: they are hidden like any few.
-    Of the groups within the other questionnaires, mothers and fathers say, nothing tells what all
-    in one of them answered (see `roughly`).
     """
     scale = asked[0].questionnaire.scale
-    voices = [*_voices(asked[0], scale)]
-    voices += [voice for each in asked[1:] for voice in _roughly(each, [*_voices(each, scale)])]
+    voices = [voice for each in asked for voice in _voices(each, scale)]
     axes = [axis.id for axis in asked[0].questionnaire.framework.axes]
     barriers = [barrier.id for barrier in asked[0].questionnaire.framework.barriers]
     return Voices(
@@ -143,26 +139,10 @@ def _voices(asked: Asked, scale: Scale) -> Iterator[Voice]:
             yield _voice(asked, scale, f"{name}#{group.id}", group.id, group)
 
 
-def _roughly(asked: Asked, voices: Sequence[Voice]) -> Iterator[Voice]:
-    """Tell the groups' counts on each barrier in words where a count could expose."""
-    smallest = asked.questionnaire.thresholds.smallest_cell
-    whole, *groups = voices
-    known = {of.id: of for of in whole.barriers}
-    told: dict[str, list[SharedBy]] = {group.id: [] for group in groups}
-    for name in dict.fromkeys(of.id for group in groups for of in group.barriers):
-        here = {group.id: of for group in groups for of in group.barriers if of.id == name}
-        words = told_roughly(known.get(name), list(here.values()), smallest)
-        for whose, of in zip(here, words, strict=True):
-            told[whose].append(of)
-    yield whole
-    for group in groups:
-        yield replace(group, barriers=tuple(told[group.id]))
-
-
 def _voice(
     asked: Asked, scale: Scale, name: str, group: str | None, found: Scores | GroupScore
 ) -> Voice:
-    axes = tuple(_on_axis(asked, axis, scale, whole=group is None) for axis in found.axes)
+    axes = tuple(_on_axis(asked.questionnaire, axis, scale) for axis in found.axes)
     return Voice(name, asked.questionnaire.id, group, found.respondents, axes, found.barriers)
 
 
@@ -171,23 +151,19 @@ def _too_few(asked: Asked) -> bool:
     return people < asked.questionnaire.thresholds.smallest_cell
 
 
-def _on_axis(asked: Asked, axis: GroupAxis, scale: Scale, *, whole: bool) -> VoiceAxis:
-    own, score = asked.questionnaire.scale, axis.score
-    items = {item.id for item in asked.questionnaire.items if item.axis == score.id}
-    mean, interval, unsure = score.mean, score.interval, axis.dont_know_share
+def _on_axis(questionnaire: Questionnaire, axis: GroupAxis, scale: Scale) -> VoiceAxis:
+    own, score = questionnaire.scale, axis.score
+    items = sum(item.axis == score.id for item in questionnaire.items)
+    mean, interval = score.mean, score.interval
     if not isinstance(mean, Missing):
         mean = float(_moved(Fraction(mean), own, scale))
     if not isinstance(interval, Missing):
         ends = (_moved(Fraction(end), own, scale) for end in (interval.low, interval.high))
         interval = Interval(*map(float, ends))
-    if isinstance(unsure, Missing) and whole:
-        # So few could judge it that there is no score: the items still tell that.
-        of = [item.dont_know_share for item in asked.scores.items if item.id in items]
-        told = [share for share in of if not isinstance(share, Missing)]
-        unsure = sum(told) / len(told) if told else unsure
     return VoiceAxis(
-        score.id, len(items), score.n, mean, interval, _band(own, score), score.firm, unsure
-    )
+        score.id, items, score.n, mean, interval, _band(own, score), score.firm,
+        axis.dont_know_share,
+    )  # fmt: skip
 
 
 def _band(scale: Scale, score: SetScore) -> Maybe[str]:
@@ -216,7 +192,8 @@ def _axis(
     here = {}
     for each in asked:
         own = each.questionnaire
-        if own.id in shown:
+        # With fewer points the same view lies nearer to an end, so lengths would be compared.
+        if own.id in shown and _like(each, asked[0]):
             size = sum(item.axis == name for item in own.items)
             of = distribution(each.tally.whole.cells[name], size)
             here[own.id] = [(_moved(score, own.scale, scale), n) for score, n in of]
