@@ -123,6 +123,11 @@ NOTES = {
     ("review", "voice-of-father"): ("Talked of for ten minutes. Not asked to come.",),
     ("review", "grounds-for-order"): ("Housing before school; no reason was given.",),
 }
+PRESENT = {
+    "core-group": "Lead social worker, nurse, teacher, mother; a manager in the chair.",
+    "review": "Lead social worker, chair, police officer, teacher, housing officer, mother.",
+}
+WHOLE = {"review": "Ended on time. The mother stayed behind to ask what was agreed."}
 REFLECTIONS = {
     "core-group": (
         ("as-practitioner", "Nine years of core groups. I forgive lateness too easily."),
@@ -259,7 +264,9 @@ def make_meetings(schedule: Schedule) -> dict[str, Observation]:
             reflections=tuple(
                 Reflection(prompt=prompt, text=text) for prompt, text in REFLECTIONS.get(name, ())
             ),
+            present=PRESENT.get(name),
             judgements=judgements,
+            notes=(Note(time="11:30", text=WHOLE[name]),) if name in WHOLE else (),
         )
     return made
 

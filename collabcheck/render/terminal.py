@@ -128,9 +128,12 @@ def column(text: object, width: int, side: str = "left") -> str:
 def plain(text: str) -> str:
     """Escape all that Rich could read as markup, also where it would span lines.
 
-    Backslashes are doubled where markup may follow them: before a bracket, and at the end.
+    Before what looks like a tag it takes pairs of backslashes for one each, before another bracket
+    it takes a single one away, and at the end a tag may follow.
     """
-    return re.sub(r"(\\+)$", r"\1\1", re.sub(r"(\\*)\[", r"\1\1\\[", text))
+    text = re.sub(r"(\\*)\[(?=[a-z#/@])", r"\1\1\\[", text)
+    text = re.sub(r"\[(?![a-z#/@])", r"\\[", text)
+    return re.sub(r"(\\+)$", r"\1\1", text)
 
 
 def _ascii(text: str) -> str:

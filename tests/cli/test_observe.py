@@ -107,3 +107,10 @@ def test_the_commands_for_questionnaires_know_schedules(run: Run) -> None:
     assert '"title": "Schedule"' in run("questionnaires", "schema", "schedule").stdout
     assert '"title": "Observation"' in run("questionnaires", "schema", "observation").stdout
     assert "lines: open-sharing" in run("questionnaires", "trace").stdout
+
+
+@pytest.mark.parametrize("line", ["b 9", "b 25:99 The chair asked.", "b 12"])
+def test_a_number_that_is_no_level_and_no_time_is_refused(run: Run, line: str) -> None:
+    told = run("observe", stdin=f"meeting review\n{line}\n", code=1).stderr
+    assert "line 2" in told
+    assert "is no level, no time and no note" in told

@@ -24,7 +24,7 @@ from collabcheck.core.findings.convergence import (
 )
 from collabcheck.core.findings.triangulation import Occasion, Triangulation, triangulate
 from collabcheck.core.instrument.observation import LevelCode
-from collabcheck.core.responses.observed import Observation, Reflection, check_meetings
+from collabcheck.core.responses.observed import Note, Observation, Reflection, check_meetings
 from collabcheck.core.scoring.missing import Missing, Why
 from collabcheck.library.questionnaires import load_questionnaire
 from collabcheck.library.schedules import load_schedule
@@ -166,13 +166,15 @@ def test_notes_are_told_only_if_they_are_asked_for() -> None:
 
 
 def test_which_meeting_it_was_and_from_where_it_was_watched_is_told_with_the_notes_alone() -> None:
-    seen = record("clear", "some", "some")
-    seen = seen.model_copy(update={"reflections": (Reflection(prompt="self", text="I chair."),)})
+    note = Note(time="10:00", text="It ended early.")
+    said = Reflection(prompt="self", text="I chair.")
+    more = {"reflections": (said,), "present": "Two nurses.", "notes": (note,)}
+    seen = record("clear", "some", "some").model_copy(update=more)
     of = schedule(SCHEDULE + "reflexivity:\n  - {id: self, prompt: Where do you stand?}\n")
     hushed, told = (triangulate(of, [seen], [], notes=notes) for notes in (False, True))
     assert hushed.meetings == (Occasion("2026-01", None),)
     assert not any(hushed.reflections)
-    assert told.meetings == (Occasion("2026-01", "core group 1"),)
+    assert told.meetings == (Occasion("2026-01", "core group 1", "Two nurses.", (note,)),)
     assert told.reflections == ((("Where do you stand?", "I chair."),),)
 
 

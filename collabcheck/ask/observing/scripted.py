@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 
 from collabcheck.ask.observing import session as step
@@ -12,6 +13,9 @@ from collabcheck.core.errors import BadResponse
 from collabcheck.core.instrument.checks import near_miss
 from collabcheck.core.responses.observed import LONGEST_MEETING
 from collabcheck.core.responses.response import LONGEST_COMMENT
+
+MISTYPED = re.compile(r"\d+([:.]\d+( .*)?)?")
+"""A number alone, or one that stands where a time does: nobody's note."""
 
 
 def run(session: Session, lines: Iterable[bytes], now: Callable[[], str]) -> Session:
@@ -73,6 +77,13 @@ def _take(session: Session, text: str, number: int, now: Callable[[], str]) -> S
             "a level or a note is missing",
             where=f"line {number}",
             mend=f"write '{word} 1' or '{word} The chair asked'",
+        )
+    if MISTYPED.fullmatch(entry.text):
+        raise BadResponse(
+            f"'{entry.text[:40]}' is no level, no time and no note",
+            where=f"line {number}",
+            mend=f"write 1 to {len(session.schedule.levels)}, 0 to take a level away, or HH:MM "
+            "before a note",
         )
     return step.note(on, _short(entry.text, LONGEST_COMMENT, number), entry.time or now())
 

@@ -117,10 +117,16 @@ class Blind:
 
 @dataclass(frozen=True)
 class Occasion:
-    """An observed meeting: its month, and with the observers' notes what it was called."""
+    """An observed meeting: its month.
+
+    With the observers' notes also what it was called, which roles were there, and the notes on it
+    as a whole.
+    """
 
     month: str
-    label: str | None
+    label: str | None = None
+    present: str | None = None
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -192,9 +198,7 @@ def triangulate(
         limits=schedule.limits,
         levels=schedule.levels,
         lines=tuple(lines),
-        meetings=tuple(
-            Occasion(record.date[:7], record.meeting if notes else None) for record in meetings
-        ),
+        meetings=tuple(_occasion(record, notes=notes) for record in meetings),
         sources=tuple(_source(source.questionnaire) for source in asked),
         cells=tuple(sorted(cells, key=lambda cell: ORDER.index(cell.convergence))),
         unobserved=tuple(
@@ -210,6 +214,13 @@ def triangulate(
         second=_agreement(schedule, meetings, second) if second else None,
         twice=len(second),
     )
+
+
+def _occasion(record: Observation, *, notes: bool) -> Occasion:
+    month = record.date[:7]
+    if not notes:
+        return Occasion(month)
+    return Occasion(month, record.meeting, record.present, record.notes)
 
 
 def _cell(line: Line, source: Asked, observed: Observed) -> Cell:
