@@ -35,7 +35,8 @@ def explain(
 
     Example: collabcheck explain rip responses/
     """
-    from collabcheck.cli.gather import for_readers, gather, read_tallies
+    from collabcheck.cli.beside import read_tallies
+    from collabcheck.cli.gather import for_readers, gather
     from collabcheck.cli.output import emit, look
     from collabcheck.core.findings.explain import explain as explain_number
     from collabcheck.core.report import find

@@ -41,8 +41,8 @@ def map_(
     Example: collabcheck map answers.csv --questionnaire safeguarding/pulse
     """
     from collabcheck.ask.agree import agree
+    from collabcheck.cli.beside import is_among
     from collabcheck.cli.exports import start_mapping
-    from collabcheck.cli.gather import is_among
     from collabcheck.cli.output import emit
     from collabcheck.core.responses.intake import read_through
     from collabcheck.core.responses.proposal import propose

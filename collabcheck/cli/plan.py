@@ -34,7 +34,7 @@ def plan(
 
     Example: collabcheck plan roster.csv --turnout 50
     """
-    from collabcheck.cli.gather import read_roster
+    from collabcheck.cli.beside import read_roster
     from collabcheck.cli.output import emit, look
     from collabcheck.core.findings.fieldwork import plan_fieldwork
     from collabcheck.library.questionnaires import load_questionnaire

@@ -91,7 +91,8 @@ def score(
 
     Example: collabcheck score responses/ health.csv police.tally.json -o report.html
     """
-    from collabcheck.cli.gather import gather_all, read_observations, read_roster, read_tallies
+    from collabcheck.cli.beside import read_observations, read_roster, read_tallies
+    from collabcheck.cli.gather import gather_all
     from collabcheck.cli.output import emit, look
     from collabcheck.cli.reporting import check_given, report_of, triangulation_of
     from collabcheck.library.templates import load_templates
@@ -134,7 +135,7 @@ def chosen_format(format: Format | None, output: Path | None, files: list[str]) 
 
     Raises `BadParameter` where neither tells, or where the file is one of those read.
     """
-    from collabcheck.cli.gather import is_among
+    from collabcheck.cli.beside import is_among
 
     ending = output.suffix.lower() if output else ""
     if format is None and ending not in ENDINGS:

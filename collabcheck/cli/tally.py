@@ -27,7 +27,8 @@ def tally(
 
     Example: collabcheck tally health.csv -o health.tally.json
     """
-    from collabcheck.cli.gather import gather, is_among
+    from collabcheck.cli.beside import is_among
+    from collabcheck.cli.gather import gather
     from collabcheck.cli.output import emit
     from collabcheck.cli.settings import note
     from collabcheck.core.scoring.tally_file import nameless, tally_to_json

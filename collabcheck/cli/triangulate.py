@@ -42,7 +42,8 @@ def triangulate(
     """
     from datetime import date
 
-    from collabcheck.cli.gather import gather_all, read_observations, read_tallies
+    from collabcheck.cli.beside import read_observations, read_tallies
+    from collabcheck.cli.gather import gather_all
     from collabcheck.cli.output import emit, look
     from collabcheck.cli.reporting import check_together, numbers, triangulation_of
     from collabcheck.cli.score import chosen_format
