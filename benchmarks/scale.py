@@ -22,7 +22,7 @@ from pathlib import Path
 from time import perf_counter
 
 HERE = Path(__file__).parent
-DEMO = HERE.parent / "questionnaires" / "safeguarding" / "demo"
+DEMO = HERE.parent / "questionnaires" / "safeguarding" / "demo" / "professionals"
 README = HERE / "README.md"
 START, END = "<!-- made by scale.py -->\n", "<!-- end -->\n"
 RUNS, LARGE_RUNS, SMALL_RUNS = 5, 3, 15
