@@ -16,7 +16,7 @@ from collabcheck.library.questionnaires import load_questionnaire
 from collabcheck.render.form import render_form, sections, sentences
 
 FAMILY, YOUNG = "safeguarding/family", "safeguarding/young-person"
-SHIPPED = [FAMILY, YOUNG, "safeguarding/practitioner", "safeguarding/pulse"]
+SHIPPED = [FAMILY, YOUNG, "safeguarding/pulse"]
 
 
 def form(name: str, role: str | None = None) -> str:
