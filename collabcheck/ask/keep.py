@@ -163,6 +163,19 @@ def instrument_named(path: Path, sort: Sort[Kept]) -> str:
     return sort.instrument(read_session(path, sort))
 
 
+def name_of(
+    given: str | None, default: str, folder: Path, sort: Sort[Kept], *, resume: bool
+) -> str:
+    """Say which questionnaire or schedule to open: the one given, or that of the newest session.
+
+    One in a file is named so that another folder finds it too. Raises `CollabcheckError`.
+    """
+    name = given or default
+    if resume and given is None:
+        name = instrument_named(newest(folder, sort), sort)
+    return str(Path(name).resolve()) if Path(name).is_file() else name
+
+
 def check_unchanged(path: Path, then: QuestionnaireKey, now: QuestionnaireKey, anew: str) -> None:
     """Make sure that a kept record belongs to its questionnaire or schedule as it is now.
 

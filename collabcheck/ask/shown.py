@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -11,7 +12,7 @@ from collabcheck.ask.terminal import Looks
 
 
 @dataclass(frozen=True, kw_only=True)
-class Shown:
+class Shown(ABC):
     """A session as it stands on a screen, whatever it is about.
 
     hint: one quiet line about the last key. helping: whether the help is open.
@@ -26,19 +27,19 @@ class Shown:
     leaving: bool = False
 
     @property
+    @abstractmethod
     def done(self) -> bool:
         """Whether the session is complete."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def writing(self) -> bool:
         """Whether a text of several words is being written, which may be pasted too."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def topic(self) -> object:
         """What is asked now; line by line, it is asked anew when this changes."""
-        raise NotImplementedError
 
 
 V = TypeVar("V", bound=Shown)

@@ -96,16 +96,12 @@ def _wishes(
     from platformdirs import user_state_path
 
     from collabcheck.ask.conduct import Wishes
-    from collabcheck.ask.keep import RESPONSES, instrument_named, newest
+    from collabcheck.ask.keep import RESPONSES, name_of
 
     folder = user_state_path("collabcheck") / "sessions"
-    name = questionnaire or DEFAULT
-    if resume and questionnaire is None:
-        name = instrument_named(newest(folder, RESPONSES), RESPONSES)
-    if Path(name).is_file():
-        name = str(Path(name).resolve())
     return Wishes(
-        name=name, folder=folder, respondent=os.urandom(16).hex(), date=date.today().isoformat(),
+        name=name_of(questionnaire, DEFAULT, folder, RESPONSES, resume=resume), folder=folder,
+        respondent=os.urandom(16).hex(), date=date.today().isoformat(),
         choices=choices, output=output, resume=resume, plain=plain,
         no_color=settings.no_color, quiet=settings.quiet,
     )  # fmt: skip

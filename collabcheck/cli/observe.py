@@ -75,16 +75,12 @@ def _wishes(
 
     from platformdirs import user_state_path
 
-    from collabcheck.ask.keep import OBSERVATIONS, instrument_named, newest
+    from collabcheck.ask.keep import OBSERVATIONS, name_of
     from collabcheck.ask.observing.conduct import Wishes
 
     folder = user_state_path("collabcheck") / "observations"
-    name = schedule or DEFAULT
-    if resume and schedule is None:
-        name = instrument_named(newest(folder, OBSERVATIONS), OBSERVATIONS)
-    if Path(name).is_file():
-        name = str(Path(name).resolve())
     return Wishes(
-        name=name, folder=folder, observer=os.urandom(16).hex(), now=datetime.now,
-        meeting=meeting, output=output, resume=resume, plain=plain, no_color=settings.no_color,
+        name=name_of(schedule, DEFAULT, folder, OBSERVATIONS, resume=resume), folder=folder,
+        observer=os.urandom(16).hex(), now=datetime.now, meeting=meeting, output=output,
+        resume=resume, plain=plain, no_color=settings.no_color,
     )  # fmt: skip

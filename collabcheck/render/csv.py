@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from collabcheck.core.findings.parts import GroupPart
@@ -35,10 +35,15 @@ def render_csv(report: Report, *_: object) -> str:
     neutralised. Numbers that come from people's scores have two decimals, p values four; those
     worked out from published counts have all digits.
     """
+    return written(HEADER, _rows(report))
+
+
+def written(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    """Write rows as CSV, with no text in them that a spreadsheet would take for a formula."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow(HEADER)
-    for row in _rows(report):
+    writer.writerow(header)
+    for row in rows:
         writer.writerow([for_spreadsheet(cell) if isinstance(cell, str) else cell for cell in row])
     return file.getvalue()
 

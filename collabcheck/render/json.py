@@ -16,7 +16,12 @@ def render_json(report: Report, *_: object) -> str:
     Numbers that come from people's scores have two decimals, p values four; what is worked out from
     published counts has all digits.
     """
-    text = TypeAdapter(Report).dump_json(report, indent=2, by_alias=True).decode() + "\n"
+    return written(Report, report)
+
+
+def written(kind: type[Any], value: Any) -> str:
+    """Write a value of this kind as JSON."""
+    text = TypeAdapter(kind).dump_json(value, indent=2, by_alias=True).decode() + "\n"
     # Written as escapes, what could act on a terminal is still in the data and harms none.
     return escape_controls(text)
 

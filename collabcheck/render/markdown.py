@@ -36,20 +36,21 @@ def render_questionnaire(questionnaire: Questionnaire, templates: Mapping[str, s
         "consent": escaped(paragraphs(questionnaire.consent), for_markdown),
         "support": escaped(paragraphs(questionnaire.support), for_markdown),
     }
-    return _tidy(fill_values(env, "questionnaire.md.j2", values))
+    return tidy(fill_values(env, "questionnaire.md.j2", values))
 
 
 def render_schedule(schedule: Schedule, templates: Mapping[str, str]) -> str:
     """Write an observation schedule as Markdown, to read through or to take along on paper."""
     env = environment(templates, html=False)
     clean = escaped(schedule, for_markdown)
-    return _tidy(fill_values(env, "schedule.md.j2", {"schedule": clean}))
+    return tidy(fill_values(env, "schedule.md.j2", {"schedule": clean}))
 
 
 def _fill(name: str, report: Report, templates: Mapping[str, str]) -> str:
     env = environment(templates, html=False)
-    return _tidy(fill(env, name, escaped(report, for_markdown)))
+    return tidy(fill(env, name, escaped(report, for_markdown)))
 
 
-def _tidy(text: str) -> str:
+def tidy(text: str) -> str:
+    """Leave one blank line where templates left several."""
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"

@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from collabcheck.core.errors import UnknownName
 from collabcheck.core.findings.triangulation import Triangulation
 from collabcheck.core.scoring.missing import Missing
-from collabcheck.render.escape import (
-    escape_controls,
-    escaped,
-    for_markdown,
-    for_spreadsheet,
-    one_line,
-)
+from collabcheck.render.escape import escaped, for_markdown, one_line
 from collabcheck.render.look import Look
 
 HEADER = (
@@ -36,12 +27,14 @@ def render(
 ) -> str:
     """Write a triangulation as terminal text, Markdown, a page, JSON or CSV."""
     if format == "json":
-        from pydantic import TypeAdapter
+        from collabcheck.render import json
 
-        text = TypeAdapter(Triangulation).dump_json(found, indent=2, by_alias=True).decode()
-        return escape_controls(text + "\n")
+        return json.written(Triangulation, found)
     if format == "csv":
-        return to_csv(found)
+        from collabcheck.render import csv
+
+        # A row a line and questionnaire, dissonances first.
+        return csv.written(HEADER, _rows(found))
     if format not in ("terminal", "markdown", "html"):
         raise UnknownName(
             f"observations are not written as a {format}",
@@ -63,18 +56,9 @@ def render(
         # What the style sheet of a page prints at the head of each sheet of paper.
         values["report"] = {"partnership": partnership, "title": found.title, "date": day}
         return fill_values(env, "triangulation.html.j2", values)
-    written = fill_values(environment(templates, html=False), "triangulation.md.j2", values)
-    return re.sub(r"\n{3,}", "\n\n", written).strip() + "\n"
+    from collabcheck.render.markdown import tidy
 
-
-def to_csv(found: Triangulation) -> str:
-    """Write one row a line and questionnaire, dissonances first."""
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow(HEADER)
-    for row in _rows(found):
-        writer.writerow([for_spreadsheet(cell) if isinstance(cell, str) else cell for cell in row])
-    return file.getvalue()
+    return tidy(fill_values(environment(templates, html=False), "triangulation.md.j2", values))
 
 
 def _rows(found: Triangulation) -> Iterator[tuple[Any, ...]]:

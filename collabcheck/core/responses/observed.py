@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints, ValidationError
+from pydantic import AfterValidator, Field, StringConstraints
 
 from collabcheck.core.errors import BadResponse
 from collabcheck.core.instrument.checks import near_miss
 from collabcheck.core.instrument.observation import LevelCode, Schedule
 from collabcheck.core.instrument.values import Id, Value
-from collabcheck.core.responses.response import Comment, QuestionnaireKey, day
+from collabcheck.core.responses.response import (
+    Comment,
+    QuestionnaireKey,
+    check_key,
+    day,
+    record_from_json,
+)
 
 MENDED_BY = "use the file as 'collabcheck observe' wrote it"
 MOST_NOTES = 200
@@ -86,35 +92,18 @@ def observation_to_json(observation: Observation) -> str:
 
 def observation_from_json(text: str | bytes, where: str) -> Observation:
     """Read the text of a record; `where` names it in errors. Raises `BadResponse`."""
-    try:
-        return Observation.model_validate_json(text)
-    except ValidationError as error:
-        first = error.errors()[0]
-        if first["type"] == "json_invalid":
-            raise BadResponse(
-                f"this is not JSON, or was cut off: {first['ctx']['error']}",
-                where=where,
-                mend=MENDED_BY,
-            ) from None
-        field = ".".join(str(step) for step in first["loc"]) or "the whole"
-        raise BadResponse(
-            f"this is not a record of an observation: {field}: {first['msg']}",
-            where=where,
-            mend=MENDED_BY,
-        ) from None
+    return record_from_json(Observation, text, where, "a record of an observation", MENDED_BY)
 
 
 def check_observation(schedule: Schedule, observation: Observation, where: str) -> None:
     """Hold a record against its schedule. Raises `BadResponse` at the first mismatch."""
-    expected, given = schedule_key(schedule), observation.schedule
-    for name in ("id", "version", "hash"):
-        if getattr(expected, name) != getattr(given, name):
-            raise BadResponse(
-                f"observed with schedule {name} '{getattr(given, name)}', "
-                f"not '{getattr(expected, name)}'",
-                where=where,
-                mend="use the schedule that the meeting was observed with",
-            )
+    check_key(
+        schedule_key(schedule),
+        observation.schedule,
+        "observed with schedule",
+        where,
+        "use the schedule that the meeting was observed with",
+    )
     for kind, names, known in (
         ("line", [j.line for j in observation.judgements], [line.id for line in schedule.lines]),
         (

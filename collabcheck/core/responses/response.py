@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import AfterValidator, Field, StringConstraints, ValidationError
 
@@ -16,6 +16,8 @@ LONGEST_COMMENT = 2000
 
 Given = int | Literal["dont_know", "not_applicable"] | None
 """An answer: a code of the scale, one of the two ways of having none, or None for a blank."""
+
+Record = TypeVar("Record", bound=Value)
 
 Comment = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_COMMENT)]
 
@@ -85,36 +87,49 @@ def response_to_json(response: Response) -> str:
 
 def response_from_json(text: str | bytes, where: str) -> Response:
     """Read the text of a response file; `where` names it in errors. Raises `BadResponse`."""
+    mend = "use the file as 'collabcheck assess' wrote it"
+    return record_from_json(Response, text, where, "a response file", mend)
+
+
+def record_from_json(
+    model: type[Record], text: str | bytes, where: str, what: str, mend: str
+) -> Record:
+    """Read the text of a file that holds one record, `what` in a message. Raises `BadResponse`."""
     try:
-        return Response.model_validate_json(text)
+        return model.model_validate_json(text)
     except ValidationError as error:
         first = error.errors()[0]
         if first["type"] == "json_invalid":
-            raise BadResponse(
-                f"this is not JSON, or was cut off: {first['ctx']['error']}",
-                where=where,
-                mend="use the file as 'collabcheck assess' wrote it",
-            ) from None
-        field = ".".join(str(step) for step in first["loc"]) or "the whole"
-        raise BadResponse(
-            f"this is not a response file: {field}: {first['msg']}",
-            where=where,
-            mend="use the file as 'collabcheck assess' wrote it",
-        ) from None
+            fault = f"this is not JSON, or was cut off: {first['ctx']['error']}"
+        else:
+            field = ".".join(str(step) for step in first["loc"]) or "the whole"
+            fault = f"this is not {what}: {field}: {first['msg']}"
+        raise BadResponse(fault, where=where, mend=mend) from None
+
+
+def check_key(
+    expected: QuestionnaireKey, given: QuestionnaireKey, said: str, where: str, mend: str
+) -> None:
+    """Refuse what belongs to another questionnaire or version, `said` before the part that differs.
+
+    Raises `BadResponse`.
+    """
+    for name in ("id", "version", "hash"):
+        one, other = getattr(given, name), getattr(expected, name)
+        if one != other:
+            raise BadResponse(f"{said} {name} '{one}', not '{other}'", where=where, mend=mend)
 
 
 def check_response(questionnaire: Questionnaire, response: Response, where: str) -> None:
     """Hold a response against its questionnaire. Raises `BadResponse` at the first mismatch."""
-    expected, given = key_of(questionnaire), response.questionnaire
-    for name in ("id", "version", "hash"):
-        if getattr(expected, name) != getattr(given, name):
-            raise BadResponse(
-                f"answered for questionnaire {name} '{getattr(given, name)}', "
-                f"not '{getattr(expected, name)}'",
-                where=where,
-                mend="score it with the questionnaire that was answered (--questionnaire FILE), or "
-                "all side by side with --perspectives",
-            )
+    check_key(
+        key_of(questionnaire),
+        response.questionnaire,
+        "answered for questionnaire",
+        where,
+        "score it with the questionnaire that was answered (--questionnaire FILE), or all side by "
+        "side with --perspectives",
+    )
     for choice in response.attributes:
         _check_choice(questionnaire, choice, where)
     chosen = [choice.attribute for choice in response.attributes]

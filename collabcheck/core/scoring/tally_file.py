@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from collabcheck.core.errors import CollabcheckError
 from collabcheck.core.instrument.checks import near_miss
 from collabcheck.core.instrument.questionnaire import Questionnaire, Scale
-from collabcheck.core.responses.response import key_of
+from collabcheck.core.responses.response import check_key, key_of
 from collabcheck.core.responses.table import categories
 from collabcheck.core.scoring.itemsets import ItemSet, item_sets
 from collabcheck.core.scoring.pairs import Pair, in_units
@@ -103,20 +103,13 @@ def check_tally(questionnaire: Questionnaire, tally: Tally, where: str) -> None:
 
     Raises `CollabcheckError` naming what does not fit.
     """
-    expected = key_of(questionnaire)
-    for name in ("id", "version", "hash"):
-        if getattr(expected, name) != getattr(tally.questionnaire, name):
-            raise CollabcheckError(
-                f"a tally of questionnaire {name} '{getattr(tally.questionnaire, name)}', "
-                f"not '{getattr(expected, name)}'",
-                where=where,
-                mend="tally the answers again with the same version as the others",
-            )
+    mend = "tally the answers again with the same version as the others"
+    check_key(key_of(questionnaire), tally.questionnaire, "a tally of questionnaire", where, mend)
     if tally.rules != questionnaire.rules:
         raise CollabcheckError(
             "counted for other barriers or cut-offs than this questionnaire's",
             where=where,
-            mend="tally the answers again with the same version as the others",
+            mend=mend,
         )
     names = [name for name, _ in tally.groups]
     if not names or len(set(names)) < len(names):
